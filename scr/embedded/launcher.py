@@ -1,0 +1,222 @@
+"""./start: everything on one machine, for evaluation. See docs/operations.md for what it promises."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from scr.embedded import frontend, system
+from scr.embedded.errors import CannotGoOn
+from scr.embedded.health import Health, wait_until_healthy
+from scr.embedded.places import CLONE, Place, place_of
+from scr.embedded.processes import Part, clear_left_over, last_line
+from scr.embedded.services import start_services
+
+FIRST_PORT = 8000
+PORTS = 100
+BIN = Path(sys.executable).parent
+
+
+def main(arguments: list[str]) -> int:
+    """Run until Ctrl-C (0), or until something ends that should not (1)."""
+    options = options_of(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+    try:
+        with contextlib.ExitStack() as stack:
+            return run(options, stack)
+    except KeyboardInterrupt:
+        print("\nStopped.", flush=True)
+        return 0
+    except CannotGoOn as sentence:
+        print(sentence, file=sys.stderr)
+    except OSError as error:
+        print(advice(error), file=sys.stderr)
+    return 1
+
+
+def options_of(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./start", description="Run Lantern on this machine, for evaluation."
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="start, wait until every part answers, say so and stop"
+    )
+    parser.add_argument(
+        "--port", type=int, help=f"the port of the pages (default: the first free one from {FIRST_PORT})"
+    )
+    return parser.parse_args(arguments)
+
+
+def advice(error: OSError) -> str:
+    """One sentence for what the system refused."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk of {error.filename or CLONE} is full: make room, then start again."
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"{error.filename or CLONE} may not be read or written by you: start as the user who started it first."
+    return f"{error.strerror or error}: {error.filename or 'no file named'}."
+
+
+def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
+    pages, port = listen(options.port)
+    stack.enter_context(pages)
+    place = place_of(CLONE)
+    stack.enter_context(place.lock())
+    clear_left_over(str(place.home), [place.postgres_data, place.valkey_data])
+    if advice_on_pdf := system.pdf_advice():
+        print(
+            advice_on_pdf.replace(
+                "then start again", "then start again; until then pages work and PDFs do not"
+            )
+        )
+    frontend.build(CLONE)
+    print("Starting PostgreSQL and Valkey ...", flush=True)
+    services, environment = start_services(place, stack)
+    address = f"http://localhost:{port}"
+    environment.setdefault("PUBLIC_URL", address)
+    write_environment(place, environment)
+    prepare_database(environment)
+    stack.callback(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+    parts = start_application(place, environment, pages, stack)
+    everything = [*services, *parts]
+    health = wait_until_healthy(port, everything)
+    if options.check:
+        return report(health)
+    if not health.is_ok:
+        raise CannotGoOn(f"{health.sentence()} (logs: {place.log('web').parent})")
+    print(f"\nReady: {address}   (Ctrl-C stops it)\n\n{demo_people(environment)}", flush=True)
+    return watch(everything)
+
+
+def listen(port: int | None) -> tuple[socket.socket, int]:
+    """A listening socket on this machine only: the named port, or the first free one."""
+    if port is not None:
+        if taken := open_port(port):
+            return taken, port
+        raise CannotGoOn(f"Port {port} is taken by another program: leave out --port to use a free one.")
+    for candidate in range(FIRST_PORT, FIRST_PORT + PORTS):
+        if found := open_port(candidate):
+            if candidate != FIRST_PORT:
+                print(f"Port {FIRST_PORT} is taken by another program, so this uses {candidate}.", flush=True)
+            return found, candidate
+    raise CannotGoOn(
+        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are all taken: name a free one with --port."
+    )
+
+
+def open_port(port: int) -> socket.socket | None:
+    """Only a loopback address: the demo lets whoever reaches it sign in as anybody."""
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind(("127.0.0.1", port))
+    except (OSError, OverflowError):
+        opened.close()
+        return None
+    opened.listen(64)
+    return opened
+
+
+def write_environment(place: Place, environment: dict[str, str]) -> None:
+    """What this run set, for people: ``set -a; . var/run.env; .venv/bin/python manage.py shell``."""
+    own = {name: value for name, value in environment.items() if os.environ.get(name) != value}
+    path = place.var / "run.env"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.writelines(f"{name}='{value}'\n" for name, value in own.items())
+
+
+def prepare_database(environment: dict[str, str]) -> None:
+    """Migrate and grant as the owner, then load the demo case as the application."""
+    owner = {**environment, "DATABASE_URL": environment["DATABASE_OWNER_URL"], "RUN_AS_OWNER": "1"}
+    manage(["migrate", "--verbosity", "0"], owner)
+    manage(["grant_access"], owner)
+    if environment["EVALUATION"] == "1":
+        manage(["load_demo", "--if-empty"], environment)
+
+
+def manage(command: list[str], environment: dict[str, str]) -> str:
+    """Run a command of manage.py and give what it printed."""
+    result = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=CLONE,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        log = CLONE / "var" / "log" / "manage.log"
+        log.write_text(result.stdout + result.stderr)
+        raise CannotGoOn(f"'manage.py {command[0]}' failed: {last_line(log)} (more in {log})")
+    return result.stdout
+
+
+def start_application(
+    place: Place, environment: dict[str, str], pages: socket.socket, stack: contextlib.ExitStack
+) -> list[Part]:
+    """Web, worker and beat; ``stack`` stops beat first."""
+    port = pages.fileno()
+    gunicorn = [BIN / "gunicorn", "scr.wsgi", "--bind", f"fd://{port}", "--workers", "2", "--threads", "4"]
+    celery = [BIN / "celery", "-A", "scr"]
+    worker = [
+        *celery,
+        "worker",
+        "--concurrency",
+        "2",
+        "--without-gossip",
+        "--without-mingle",
+        "--loglevel",
+        "WARNING",
+    ]
+    parts = [
+        Part("web", gunicorn, place.log("web"), environment, CLONE, keep_open=[port]),
+        Part("worker", worker, place.log("worker"), environment, CLONE),
+        Part(
+            "beat",
+            [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
+            place.log("beat"),
+            environment,
+            CLONE,
+        ),
+    ]
+    for part in parts:
+        stack.callback(part.stop)
+        part.start()
+    pages.close()
+    return parts
+
+
+def report(health: Health) -> int:
+    for line in health.lines():
+        print(line, flush=True)
+    return 0 if health.is_ok else 1
+
+
+def demo_people(environment: dict[str, str]) -> str:
+    return manage(["demo_people"], environment) if environment["EVALUATION"] == "1" else ""
+
+
+def watch(parts: list[Part]) -> int:
+    """Wait for Ctrl-C; when a part ends by itself, say which: the rest is stopped, and ./start works again."""
+    while all(part.is_running() for part in parts):
+        time.sleep(0.5)
+    ended = next(part for part in parts if not part.is_running())
+    print(
+        f"{ended.name} ended by itself, so everything was stopped: {ended.last_words()} (more in {ended.log})",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    sys.exit(main(sys.argv[1:]))
