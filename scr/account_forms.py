@@ -1,0 +1,82 @@
+"""The sign-in forms of django-allauth in our words (settings: ACCOUNT_FORMS, MFA_FORMS)."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django.forms import Form
+
+from scr.govuk import GovukForm
+
+EMAIL_HINT = "The address at which you were invited"
+NEW_PASSWORD_HINT = "At least 12 characters. Three words that have nothing to do with each other are easy to remember."
+CODE_HINT = "The 6 numbers in your authenticator app, or one of your recovery codes"
+
+
+class Worded(GovukForm, Form):
+    """Sets labels and hints after allauth has made its fields; placeholders go, as they vanish on typing."""
+
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class SignInForm(Worded, account.LoginForm):
+    """E-mail address and password."""
+
+    labels = {"login": "Email address", "password": "Password"}
+
+
+class PasswordResetForm(Worded, account.ResetPasswordForm):
+    """Asks for a link to a new password."""
+
+    labels = {"email": "Email address"}
+    hints = {"email": EMAIL_HINT}
+
+
+class NewPasswordForm(Worded, account.ResetPasswordKeyForm):
+    """Sets a password from the link in an invitation or a reset."""
+
+    labels = {"password1": "New password", "password2": "The same password again"}
+    hints = {"password1": NEW_PASSWORD_HINT}
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
+    """Changes the password of somebody who is signed in."""
+
+    labels = {"oldpassword": "Present password", "password1": "New password", "password2": "The same password again"}
+    hints = {"password1": NEW_PASSWORD_HINT}
+
+
+class ConfirmPasswordForm(Worded, account.ReauthenticateForm):
+    """The password once more, before something that needs it."""
+
+    labels = {"password": "Password"}
+
+
+class SecondFactorForm(Worded, mfa.AuthenticateForm):
+    """The second step of signing in."""
+
+    labels = {"code": "Security code"}
+    hints = {"code": CODE_HINT}
+
+
+class ConfirmCodeForm(Worded, mfa.ReauthenticateForm):
+    """A code once more, before something that needs it."""
+
+    labels = {"code": "Security code"}
+    hints = {"code": CODE_HINT}
+
+
+class ActivateAppForm(Worded, totp.ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+    labels = {"code": "Security code"}
+    hints = {"code": "The 6 numbers that your app shows now"}

@@ -1,0 +1,118 @@
+"""Filters and tags that every template has without loading them (settings: TEMPLATES builtins)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.forms import BaseForm, BaseFormSet
+
+from scr import dates
+from scr.govuk import ErrorLink, error_links
+
+register = template.Library()
+
+SOON = timedelta(days=3)
+# The first words of a state decide its colour. Colour only repeats what the words say.
+TAG_COLOURS: Mapping[str, str] = {
+    "": "grey",
+    "accepted": "green",
+    "awaiting": "yellow",
+    "closed": "grey",
+    "complete": "green",
+    "decided": "green",
+    "done": "green",
+    "due": "blue",
+    "due soon": "yellow",
+    "due today": "yellow",
+    "due tomorrow": "yellow",
+    "endorsed": "green",
+    "error": "red",
+    "extended": "orange",
+    "failed": "red",
+    "implemented": "green",
+    "in progress": "blue",
+    "late": "red",
+    "met": "green",
+    "missed": "red",
+    "open": "blue",
+    "overdue": "red",
+    "paused": "orange",
+    "published": "green",
+    "ready": "yellow",
+    "received": "blue",
+    "refused": "red",
+    "released": "green",
+    "returned": "orange",
+    "scheduled": "blue",
+    "sent": "blue",
+    "signed": "green",
+    "submitted": "blue",
+    "to do": "yellow",
+    "waiting": "yellow",
+}
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """5 March 2007; nothing for no date."""
+    return dates.day_words(value) if value else ""
+
+
+@register.filter
+def day_with_weekday(value: date | None) -> str:
+    """Monday 5 March 2007; nothing for no date."""
+    return dates.weekday_words(value) if value else ""
+
+
+@register.filter
+def time_of_day(value: datetime | None) -> str:
+    """4:30pm; nothing for no moment."""
+    return dates.time_words(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """4:30pm on 5 March 2007; nothing for no moment."""
+    return dates.moment_words(value) if value else ""
+
+
+@register.filter
+def clock(due: date | None, now: datetime) -> str:
+    """Where a deadline stands at `now`: "due Friday 18 May, in 3 days", "overdue by 9 days"."""
+    return dates.due_words(due, now) if due else ""
+
+
+@register.filter
+def clock_state(due: date | None, now: datetime) -> str:
+    """overdue, soon (within three days) or ahead: the class name of a clock."""
+    if not due:
+        return ""
+    if dates.has_passed(due, now):
+        return "overdue"
+    return "soon" if dates.london_day(due) <= dates.london_day(now + SOON) else "ahead"
+
+
+@register.filter
+def days(value: int | timedelta | None) -> str:
+    """9 days, 1 day; nothing for None."""
+    return "" if value is None else dates.days_words(value)
+
+
+@register.filter
+def tag_colour(state: object) -> str:
+    """The colour of a status tag, from the longest beginning of the state that is known; else grey."""
+    words = str(state).lower()
+    known = max((start for start in TAG_COLOURS if words.startswith(start)), key=len)
+    return TAG_COLOURS[known]
+
+
+@register.filter
+def split(value: str, separator: str = ",") -> list[str]:
+    """The parts of a text, trimmed: lets a template pass a short fixed list to a component."""
+    return [part.strip() for part in value.split(separator)]
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: object) -> dict[str, list[ErrorLink]]:
+    """The errors of all given forms and formsets, each linked to its field. Anything else is passed over."""
+    return {"errors": error_links(*(form for form in forms if isinstance(form, BaseForm | BaseFormSet)))}
