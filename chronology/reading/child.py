@@ -1,0 +1,72 @@
+"""The limited process itself: `python -m chronology.reading.child FILE LIMITS`, the limits as a JSON object.
+
+Prints one JSON object: {"refusal": {...}} or {"contents": {...}}. Knows neither the settings nor the database.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from chronology.reading.confinement import confine
+from chronology.reading.csv_ import read_csv
+from chronology.reading.docx import read_docx
+from chronology.reading.grid import Contents, Refusal, to_json
+from chronology.reading.limits import Limits
+from chronology.reading.preflight import Kind, inspect
+from chronology.reading.xlsx import read_xlsx
+
+TOO_LARGE = 3
+
+
+def main(path: Path, limits: Limits) -> int:
+    """Read one file. The exit code is 0 also for a refusal; TOO_LARGE when memory ran out."""
+    confine(limits)
+    try:
+        sys.stdout.write(_answer(path, limits))
+        sys.stdout.flush()
+    except MemoryError:
+        return TOO_LARGE
+    return 0
+
+
+def _answer(path: Path, limits: Limits) -> str:
+    try:
+        return '{"contents": ' + to_json(_read(path, limits)) + "}"
+    except Refusal as refusal:
+        return json.dumps({"refusal": _packed(refusal)})
+    except MemoryError:
+        raise
+    except BaseException:  # A panic of the workbook parser is not an Exception.
+        return json.dumps({"refusal": _packed(Refusal("C07"))})
+
+
+def _read(path: Path, limits: Limits) -> Contents:
+    contents = _parse(path, inspect(path, limits), limits)
+    _check_text(contents, limits)
+    return contents
+
+
+def _parse(path: Path, kind: Kind, limits: Limits) -> Contents:
+    if kind.name == "csv":
+        return read_csv(path, limits)
+    if kind.name == "xlsx":
+        return read_xlsx(path, limits)
+    return read_docx(path, kind.main_part, limits)
+
+
+def _check_text(contents: Contents, limits: Limits) -> None:
+    total = sum(len(text) for grid in contents.grids for row in grid.rows for text in row.texts())
+    if total > limits.text_characters:
+        raise Refusal("C14", reach=f"{total} characters", limit=f"{limits.text_characters} characters")
+
+
+def _packed(refusal: Refusal) -> dict[str, Any]:
+    return {"code": refusal.code, "sheet": refusal.sheet, "row": refusal.row, "words": refusal.words}
+
+
+if __name__ == "__main__":
+    exit_code = main(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])))
+    # Without the interpreter's own end: freeing a large file cell by cell takes longer than reading it.
+    os._exit(exit_code)

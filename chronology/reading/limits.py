@@ -1,0 +1,29 @@
+"""How much a chronology file may ask of the machine."""
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, times in seconds. A file within all of these is read; any other is refused with the reason."""
+
+    file_bytes: int = 50 * MEBIBYTE
+    unpacked_bytes: int = 300 * MEBIBYTE
+    # Deflate reaches about 1,000; real sheets stay below 60. Small parts may be any ratio: they cannot hurt.
+    ratio: int = 250
+    ratio_from_bytes: int = 4 * MEBIBYTE
+    members: int = 2_000
+    rows: int = 20_000
+    columns: int = 60
+    # What one Excel cell can hold; a longer text would be cut by the next program that opens it.
+    cell_characters: int = 32_767
+    text_characters: int = 20_000_000
+    memory_bytes: int = 512 * MEBIBYTE
+    cpu_seconds: int = 20
+    wall_seconds: int = 40
+    output_bytes: int = 100 * MEBIBYTE
+
+
+DEFAULT_LIMITS = Limits()
