@@ -1,0 +1,95 @@
+"""Writing the audit record, and saving a row together with it."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from scr.audit.models import AuditEntry, AuditHead, Look
+
+BOARD = UUID(int=0)
+
+
+def entry_hash(entry: AuditEntry) -> str:
+    """The hash that seals an entry together with the one before it."""
+    content = [
+        str(entry.case_id),
+        str(entry.compartment_id),
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        str(entry.actor_id),
+        entry.act,
+        entry.subject,
+        str(entry.subject_id),
+        entry.facts,
+        entry.previous_hash,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def note(
+    act: str,
+    *,
+    by: Any,
+    at: datetime,
+    case_id: UUID | None = None,
+    compartment_id: UUID | None = None,
+    subject: models.Model | None = None,
+    **facts: Any,
+) -> AuditEntry:
+    """Add an entry to the chain of a case, or of the board when there is none. Facts hold no names."""
+    chain = case_id or BOARD
+    with transaction.atomic():
+        AuditHead.objects.get_or_create(case_id=chain)
+        head = AuditHead.objects.select_for_update().get(case_id=chain)
+        entry = AuditEntry(
+            case_id=chain,
+            compartment_id=compartment_id,
+            number=head.number + 1,
+            at=at,
+            actor_id=getattr(by, "pk", None),
+            act=act,
+            subject=subject._meta.label_lower if subject else "",
+            subject_id=subject.pk if subject else None,
+            facts=facts,
+            previous_hash=head.hash,
+        )
+        entry.hash = entry_hash(entry)
+        entry.save(force_insert=True)
+        head.number, head.hash = entry.number, entry.hash
+        head.save()
+    return entry
+
+
+def save_recorded(row: Any, *, by: Any, at: datetime, act: str, **facts: Any) -> None:
+    """Save one row with its history and its audit entry: the only way a tracked row is written."""
+    with transaction.atomic():
+        row._history_user = by
+        row._history_date = at
+        row.save()
+        note(
+            act,
+            by=by,
+            at=at,
+            case_id=getattr(row, "case_id", None),
+            compartment_id=getattr(row, "compartment_id", None),
+            subject=row,
+            **facts,
+        )
+
+
+def note_look(kind: str, *, by: Any, at: datetime, path: str, subject: Any = None) -> Look:
+    """Record that somebody saw a sensitive thing, or was refused one."""
+    return Look.objects.create(
+        kind=kind,
+        at=at,
+        actor_id=getattr(by, "pk", None),
+        case_id=getattr(subject, "case_id", None),
+        compartment_id=getattr(subject, "compartment_id", None),
+        path=path[:300],
+        subject=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+    )

@@ -1,0 +1,28 @@
+"""Where a duty or a missing condition is dealt with."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from scr.cases.models import Duty
+from scr.procedures.model import Page
+
+
+def page_url(
+    page: Page, *, case_id: UUID, agency_id: UUID | None = None, subject_id: UUID | None = None
+) -> str:
+    """The address of a procedure's page for a case. The case's page stands in where the page needs more."""
+    kwargs: dict[str, Any] = {"case_id": case_id}
+    if page.needs_agency and agency_id is not None:
+        kwargs["agency_id"] = agency_id
+    if page.needs_subject and subject_id is not None:
+        kwargs["subject_id"] = subject_id
+    return reverse(page.name, kwargs=kwargs)
+
+
+def duty_url(duty: Duty) -> str:
+    """The page on which a duty is done."""
+    return page_url(
+        duty.rule.page, case_id=duty.case_id, agency_id=duty.agency_id, subject_id=duty.subject_id
+    )

@@ -1,0 +1,99 @@
+"""Who may do what on a case, and whether this is the moment: three questions, three answers.
+
+Not yours: 404, the same as for an id that does not exist. Not your role: 403. Not the moment: back to the
+page with the sentence of what is missing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import Http404
+
+from scr.cases.models import Case, Participant
+from scr.people.models import Agency, User
+from scr.people.roles import ROLES, Do
+from scr.procedures.model import Page
+
+Row = TypeVar("Row")
+
+# What the holder of an agency's role does as a person, not for the agency.
+PERSONAL = frozenset({Do.DECLARE_CONFLICT})
+
+
+class NotYourRole(PermissionDenied):
+    """The case is yours to see, but this is not yours to do."""
+
+    def __init__(self, action: Do) -> None:
+        super().__init__(f"Your role on this case does not let you {action}.")
+        self.action = action
+
+
+class NotTheMoment(Exception):
+    """It would be yours to do, but something is missing; the sentence says what, the page where."""
+
+    def __init__(self, sentence: str, page: Page | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.page = page
+
+
+def fetch(model: type[Row], user: Any, **lookup: Any) -> Row:
+    """One row that somebody may see, or 404."""
+    try:
+        return model.objects.visible_to(user).get(**lookup)  # type: ignore[attr-defined]
+    except model.DoesNotExist as missing:  # type: ignore[attr-defined]
+        raise Http404 from missing
+
+
+def case_for(user: Any, case_id: UUID) -> Case:
+    """A case that somebody takes part in, or 404."""
+    return fetch(Case, user, pk=case_id)
+
+
+def parts_of(user: Any, case: Case) -> list[Participant]:
+    """The roles that somebody holds on a case at this moment."""
+    return list(Participant.objects.current().filter(case=case, user_id=user.pk))
+
+
+def _holds(part: Participant, action: Do, agency: Agency | None) -> bool:
+    role = ROLES[part.role]
+    if action not in role.does:
+        return False
+    if not role.for_agency or action in PERSONAL:
+        return True
+    return agency is not None and part.agency_id == agency.pk
+
+
+def may(user: Any, action: Do, *, case: Case, agency: Agency | None = None) -> bool:
+    """Whether somebody's role lets them do something, for an agency where it is about one."""
+    return any(_holds(part, action, agency) for part in parts_of(user, case))
+
+
+def require(user: User, action: Do, *, case: Case, agency: Agency | None = None) -> Participant:
+    """The part in which somebody may act. Raises Http404 off the case, NotYourRole on it."""
+    parts = parts_of(user, case)
+    if not parts:
+        raise Http404
+    for part in parts:
+        if _holds(part, action, agency):
+            return part
+    raise NotYourRole(action)
+
+
+def require_stage(case: Case, *stages: str, otherwise: str) -> None:
+    """Raise NotTheMoment with the sentence unless the case is in one of the stages."""
+    if case.stage not in stages:
+        raise NotTheMoment(otherwise)
+
+
+@contextmanager
+def refusals_on(form: BaseForm) -> Iterator[None]:
+    """Show a service's NotTheMoment on the form, which keeps what was typed."""
+    try:
+        yield
+    except NotTheMoment as refusal:
+        form.add_error(None, refusal.sentence)

@@ -1,0 +1,63 @@
+"""What a person may see, as a query: the first wall."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from scr.audit.querysets import RecordedQuerySet
+
+
+def open_to(user: Any) -> Any:
+    """Ids of the compartments that are open to somebody at this moment.
+
+    One filter(), because two chained ones would join twice. The moment is the database's own clock, so that
+    access which ends by date ends on time even if no sweep runs.
+    """
+    grants = apps.get_model("cases", "CompartmentGrant").objects
+    return grants.filter(
+        Q(until__isnull=True) | Q(until__gt=Now()),
+        user_id=user.pk,
+        user__is_active=True,
+        permission__codename="view_compartment",
+        since__lte=Now(),
+    ).values("content_object_id")
+
+
+class CaseRowQuerySet(RecordedQuerySet):
+    """Rows of a case; people read them through visible_to and no other way."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(compartment_id__in=open_to(user))
+
+
+class CompartmentQuerySet(RecordedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(pk__in=open_to(user))
+
+
+class ParticipantQuerySet(CaseRowQuerySet):
+    def current(self) -> Self:
+        """Participants whose access holds at this moment: begun, not ended, not recused, not disabled."""
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=Now()),
+            since__lte=Now(),
+            recused_at__isnull=True,
+            user__is_active=True,
+        )
+
+
+class DutyQuerySet(CaseRowQuerySet):
+    def open(self) -> Self:
+        return self.filter(met_at__isnull=True, cancelled_at__isnull=True)
+
+    def waiting_for(self, user: Any) -> Self:
+        """Open duties that this person must see to, by role, by agency or by name; most urgent first."""
+        participants = apps.get_model("cases", "Participant").objects.current().filter(user=user)
+        mine = Q(pk__in=[])
+        for part in participants:
+            of_role = Q(owners__contains=[part.role], case_id=part.case_id, person__isnull=True)
+            mine |= of_role & Q(agency_id=part.agency_id) if part.is_for_agency else of_role
+        mine |= Q(person=user)
+        return self.visible_to(user).open().filter(mine)

@@ -1,0 +1,20 @@
+"""Sweeps that beat wakes; each finds in the database what is due."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from scr.cases import reminders
+from scr.outbox.services import send_waiting
+from scr.people.identity import acting_as
+
+
+@shared_task
+def remind() -> None:
+    with acting_as(service="sweep"):
+        reminders.remind(timezone.now())
+    send_notices.delay()
+
+
+@shared_task
+def send_notices() -> None:
+    send_waiting(now=timezone.now, gate=reminders.gate)

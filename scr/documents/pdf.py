@@ -1,0 +1,49 @@
+"""HTML to tagged PDF. Nothing is fetched: pages carry their pictures and style with them."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+class NoPdf(Exception):
+    """PDFs cannot be made here: the system's pango library is missing."""
+
+
+class _StepHandler(logging.Handler):
+    def __init__(self, advance: Callable[[int], None]) -> None:
+        super().__init__()
+        self.advance = advance
+        self.step = 1
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.step += 1
+        self.advance(self.step)
+
+
+@contextmanager
+def _progress(advance: Callable[[int], None]) -> Iterator[None]:
+    """WeasyPrint tells its steps through a logger of its own."""
+    logger = logging.getLogger("weasyprint.progress")
+    handler = _StepHandler(advance)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+def make_pdf(html: str, advance: Callable[[int], None] = lambda step: None) -> bytes:
+    """A tagged PDF (PDF/UA-1) of a page. Raises NoPdf where the system library is missing."""
+    try:
+        from weasyprint import HTML  # a system library that may be missing is asked for here only
+        from weasyprint.urls import URLFetcher
+    except OSError as missing:
+        raise NoPdf("Install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0.") from missing
+    with _progress(advance):
+        page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
+        return page.write_pdf(pdf_variant="pdf/ua-1")

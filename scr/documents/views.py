@@ -1,0 +1,62 @@
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from scr.audit.models import Look
+from scr.audit.services import note_look
+from scr.cases.policy import case_for, fetch
+from scr.documents import services
+from scr.documents.models import Document, Rendering
+
+
+@login_required
+@require_safe
+def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = case_for(request.user, case_id)
+    rows = Document.objects.visible_to(request.user).filter(case=case).select_related("added_by", "agency")
+    renderings = (
+        Rendering.objects.visible_to(request.user).filter(case=case).exclude(state=Rendering.State.DONE)
+    )
+    return render(
+        request, "documents/documents.html", {"case": case, "documents": rows, "renderings": renderings}
+    )
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The file itself, always as an attachment; every look is recorded."""
+    document = fetch(Document, request.user, pk=document_id)
+    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=document)
+    response = HttpResponse(services.content_of(document), content_type=document.content_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=document.filename
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_required
+@require_safe
+def rendering(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
+    """How far a PDF is; the page comes again by itself until it is ready."""
+    found = fetch(Rendering, request.user, pk=rendering_id)
+    response = render(request, "documents/rendering.html", {"case": found.case, "rendering": found})
+    if found.state in (Rendering.State.WAITING, Rendering.State.WORKING):
+        response["Refresh"] = "2"
+    return response
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
+    found = fetch(Rendering, request.user, pk=rendering_id)
+    if found.state == Rendering.State.FAILED:
+        services.retry(found, by=request.user, now=timezone.now())
+    return redirect("documents:rendering", rendering_id=found.pk)

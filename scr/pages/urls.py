@@ -1,0 +1,14 @@
+from django.urls import include, path
+
+from scr.pages import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cases/", views.cases, name="cases"),
+    path("cases/<uuid:case_id>/", views.case, name="case"),
+    path("cases/<uuid:case_id>/history/", views.history, name="history"),
+    path("help/", views.help_page, name="help"),
+    path("evaluation/mail/", views.sent_mail, name="sent_mail"),
+    path("evaluation/sign-in/", views.evaluation_sign_in, name="evaluation_sign_in"),
+    path("account/", include("allauth.urls")),
+]

@@ -1,0 +1,103 @@
+"""People, agencies and the board."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from scr.audit.querysets import RecordedQuerySet
+from scr.people.roles import ROLE_CHOICES
+
+
+class Agency(models.Model):
+    """An organisation that works with children or their families."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    short_name = models.CharField(max_length=40, unique=True)
+    is_on_board = models.BooleanField(
+        default=True, help_text="false for a contributor from outside the board"
+    )
+    history = HistoricalRecords(user_related_name="+")
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Board(models.Model):
+    """The board that this installation belongs to: one row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    jurisdiction = models.CharField(max_length=10, default="ENG", help_text="whose bank holidays are counted")
+    procedure_key = models.CharField(max_length=40, default="scr_beds_2007")
+    history = HistoricalRecords(user_related_name="+")
+    objects = RecordedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, username: str | None) -> Any:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address; invited, disabled when they leave, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=120)
+    job_title = models.CharField(max_length=120, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_active = models.BooleanField(default=True)
+    invited_at = models.DateTimeField(null=True)
+    history = HistoricalRecords(user_related_name="+", excluded_fields=["password", "last_login"])
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+
+class AppointmentQuerySet(RecordedQuerySet):
+    def standing_on(self, day: date) -> "AppointmentQuerySet":
+        """Appointments that hold on a day."""
+        current = Q(until_on__isnull=True) | Q(until_on__gt=day)
+        return self.filter(current, since_on__lte=day, user__is_active=True)
+
+
+class Appointment(models.Model):
+    """A post on the board or its panel that somebody holds whatever the case (seed 004, section 2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=30, choices=ROLE_CHOICES)
+    post = models.CharField(max_length=80, blank=True)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    history = HistoricalRecords(user_related_name="+")
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "post"]

@@ -1,0 +1,180 @@
+"""Who may do what, in one table that a board member can read (domain: roles; seed 004, sections 2 to 15).
+
+A role gives its actions on the cases where its holder is a participant, and nowhere else. The roles of
+an agency act for their own agency only. What may be read is not here but with the compartments
+(scr/cases/audiences.py).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Do(StrEnum):
+    """Everything that somebody may do on a case; the value is how the application says it."""
+
+    MANAGE_PEOPLE = "say who takes part in a case"
+    DECLARE_CONFLICT = "declare a conflict of interest"
+    CONSULT = "consult the panel"
+    GIVE_VIEW = "give a view on a referral"
+    ARRANGE_MEETING = "arrange and record meetings"
+    RECORD_RECOMMENDATION = "record the panel's recommendation"
+    DECIDE = "decide on a referral"
+    ISSUE_LETTER = "issue letters"
+    ACKNOWLEDGE_LETTER = "acknowledge a letter"
+    ATTEST_RECORDS = "attest that records are secured"
+    DRAFT_TERMS = "draft terms of reference"
+    SIGN_TERMS = "sign terms of reference"
+    APPOINT_AUTHOR = "appoint the author of an agency's review"
+    WRITE_REVIEW = "upload an agency's review and chronology"
+    COUNTERSIGN = "countersign an agency's review"
+    RELEASE_REVIEW = "release a review to the panel"
+    RETURN_REVIEW = "return a review for revision"
+    READ_INTEGRATED = "read the integrated chronology"
+    WRITE_OVERVIEW = "write the overview report"
+    AGREE_OVERVIEW = "record that the panel agrees the overview report"
+    ENDORSE = "record the board's endorsement"
+    DRAFT_PLAN = "draft the action plan"
+    RECEIVE_PLAN = "record that the operations board received the action plan"
+    UPDATE_ACTION = "report progress on an action"
+    VERIFY_ACTION = "confirm that an action is done"
+    REPORT_PROGRESS = "report progress to the board"
+    MOVE_CASE = "move a case to its next stage"
+    EXTEND = "record an extension"
+    READ_HISTORY = "read a case's history"
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    name: str
+    about: str
+    does: frozenset[Do]
+    for_agency: bool = False
+
+
+def role(key: str, name: str, about: str, *does: Do, for_agency: bool = False) -> Role:
+    return Role(key, name, about, frozenset(does), for_agency)
+
+
+_ROLES = (
+    role(
+        "administrator",
+        "Board administrator",
+        "Runs the case from day to day, receives and releases the agencies' reviews, keeps the archive.",
+        Do.MANAGE_PEOPLE,
+        Do.DECLARE_CONFLICT,
+        Do.CONSULT,
+        Do.ARRANGE_MEETING,
+        Do.RECORD_RECOMMENDATION,
+        Do.ISSUE_LETTER,
+        Do.DRAFT_TERMS,
+        Do.APPOINT_AUTHOR,
+        Do.RELEASE_REVIEW,
+        Do.RETURN_REVIEW,
+        Do.READ_INTEGRATED,
+        Do.AGREE_OVERVIEW,
+        Do.ENDORSE,
+        Do.DRAFT_PLAN,
+        Do.RECEIVE_PLAN,
+        Do.UPDATE_ACTION,
+        Do.REPORT_PROGRESS,
+        Do.MOVE_CASE,
+        Do.EXTEND,
+        Do.READ_HISTORY,
+    ),
+    role(
+        "chair",
+        "Independent Chair",
+        "Chairs the board and its panel; decides whether there is a review and signs its terms of reference.",
+        Do.MANAGE_PEOPLE,
+        Do.DECLARE_CONFLICT,
+        Do.CONSULT,
+        Do.GIVE_VIEW,
+        Do.ARRANGE_MEETING,
+        Do.RECORD_RECOMMENDATION,
+        Do.DECIDE,
+        Do.ISSUE_LETTER,
+        Do.SIGN_TERMS,
+        Do.RETURN_REVIEW,
+        Do.READ_INTEGRATED,
+        Do.AGREE_OVERVIEW,
+        Do.ENDORSE,
+        Do.DRAFT_PLAN,
+        Do.VERIFY_ACTION,
+        Do.REPORT_PROGRESS,
+        Do.MOVE_CASE,
+        Do.EXTEND,
+        Do.READ_HISTORY,
+    ),
+    role(
+        "panel_member",
+        "Panel member",
+        "Speaks for a profession or organisation on the panel and acts for all of it.",
+        Do.DECLARE_CONFLICT,
+        Do.GIVE_VIEW,
+        Do.RETURN_REVIEW,
+        Do.READ_INTEGRATED,
+        Do.DRAFT_PLAN,
+        Do.VERIFY_ACTION,
+    ),
+    role(
+        "legal_adviser",
+        "Legal adviser to the panel",
+        "Advises the panel; has no vote.",
+        Do.DECLARE_CONFLICT,
+        Do.READ_INTEGRATED,
+    ),
+    role(
+        "agency_author",
+        "Agency reviewer",
+        "Writes one agency's review and chronology; was not involved and does not manage those who were.",
+        Do.DECLARE_CONFLICT,
+        Do.WRITE_REVIEW,
+        Do.UPDATE_ACTION,
+        for_agency=True,
+    ),
+    role(
+        "chief_officer",
+        "Chief officer",
+        "Answers for an agency: secures its records, appoints its reviewer, countersigns its review.",
+        Do.DECLARE_CONFLICT,
+        Do.ACKNOWLEDGE_LETTER,
+        Do.ATTEST_RECORDS,
+        Do.APPOINT_AUTHOR,
+        Do.COUNTERSIGN,
+        Do.UPDATE_ACTION,
+        for_agency=True,
+    ),
+    role(
+        "action_owner",
+        "Action owner",
+        "Carries out actions of an agency's plan and reports on them.",
+        Do.UPDATE_ACTION,
+        for_agency=True,
+    ),
+    role(
+        "overview_author",
+        "Overview author",
+        "Writes the overview report; independent of every agency and person involved.",
+        Do.DECLARE_CONFLICT,
+        Do.READ_INTEGRATED,
+        Do.WRITE_OVERVIEW,
+    ),
+    role("board_member", "Board member", "Endorses the overview report at the board's meeting."),
+    role(
+        "operations_board",
+        "Operations board member",
+        "Receives the action plan and sees it carried out.",
+        Do.DRAFT_PLAN,
+        Do.VERIFY_ACTION,
+    ),
+    role("auditor", "Auditor", "Reads what was decided and done; changes nothing.", Do.READ_HISTORY),
+)
+
+ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
+ROLE_CHOICES = [(one.key, one.name) for one in _ROLES]
+
+
+def roles_that_may(action: Do) -> frozenset[str]:
+    """The keys of the roles that hold an action."""
+    return frozenset(one.key for one in _ROLES if action in one.does)

@@ -1,0 +1,239 @@
+"""What a procedure is made of: plain frozen values, without Django and without a database.
+
+A procedure is data. The rooms read it; none of them knows a procedure by name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    HOURS = "hours"
+    WORKING_DAYS = "working days"
+    CALENDAR_DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long; a trigger's day is day 0 and the last moment of the last day counts (reading D-a)."""
+
+    amount: int
+    unit: Unit
+    # Planning assumptions are shown as such: the sources do not give the figure.
+    is_assumed: bool = False
+
+    def __str__(self) -> str:
+        unit = self.unit.value
+        return f"{self.amount} {unit[:-1] if self.amount == 1 else unit}"
+
+
+@dataclass(frozen=True)
+class Window:
+    """A date is agreed between two bounds, in days from the trigger; outside it only with a reason."""
+
+    earliest: int
+    latest: int
+
+
+class Per(StrEnum):
+    """How many duties a rule makes when its trigger happens."""
+
+    CASE = "case"
+    AGENCY = "agency"  # one for each agency that takes part
+    PERSON = "person"  # one for each participant in the owner's role
+    SUBJECT = "subject"  # one for the thing that the milestone names, such as an action
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where something is done: a URL name and what its address needs beside the case."""
+
+    name: str
+    needs_agency: bool = False
+    needs_subject: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that has to be done: opened by one milestone, met by another.
+
+    `do` is the task in words, with a verb first; `{agency}` stands for the agency's short name.
+    A rule without a duration and without an agreed date is a task that has no clock.
+    """
+
+    key: str
+    name: str
+    do: str
+    trigger: str
+    met_by: tuple[str, ...]
+    owners: tuple[str, ...]
+    page: Page
+    source: str
+    duration: Duration | None = None
+    window: Window | None = None
+    # The date is agreed by people and given with the trigger.
+    is_agreed: bool = False
+    per: Per = Per.CASE
+    # The kind of compartment that the duty is told in.
+    told_in: str = "panel"
+    # Days before (negative) and after the due moment on which the owners are reminded.
+    reminders: tuple[int, ...] = ()
+    # Days after the due moment on which these roles are told as well.
+    escalations: tuple[tuple[int, str], ...] = ()
+    # Short clocks remind after hours from the trigger instead.
+    reminder_hours: tuple[int, ...] = ()
+    reading: str = ""
+    effort: str = ""
+
+    @property
+    def has_clock(self) -> bool:
+        return self.duration is not None or self.is_agreed
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a transition waits for, with the sentence that people read while it does not hold."""
+
+    any_of: tuple[str, ...]
+    otherwise: str
+    page: Page
+    of_every_agency: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    key: str
+    name: str
+    about: str
+    is_final: bool = False
+    # Stages that stand side by side after a decision are left out of the bar of the main path.
+    is_on_main_path: bool = True
+
+
+@dataclass(frozen=True)
+class Transition:
+    source: str
+    target: str
+    verb: str
+    by: tuple[str, ...]
+    waits_for: tuple[Condition, ...] = ()
+    # A room's own act makes this move; otherwise somebody presses a button on the case page.
+    is_made_by_act: bool = False
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Something that happened; `{agency}` stands for the agency's name."""
+
+    key: str
+    sentence: str
+    # The kind of compartment that tells of it; a room's when it is about an agency.
+    told_in: str = "board"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that the procedure names; the code is a label, as boards number them differently."""
+
+    code: str
+    label: str
+    name: str
+    template: str
+    milestone: str
+    acknowledged: str = ""
+    to_role: str = "chief_officer"
+    is_per_agency: bool = True
+
+
+@dataclass(frozen=True)
+class MeetingKind:
+    """A meeting that the procedure knows; holding it records its milestone, if it has one."""
+
+    key: str
+    name: str
+    milestone: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    key: str
+    name: str
+    about: str
+    stage: str
+    instigates_review: bool = False
+    needs_referrer_talk: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that people answer in words or with yes, no and a comment."""
+
+    key: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One limb of the test for a review: `group` is death, concern or harm."""
+
+    key: str
+    text: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Procedure:
+    key: str
+    version: int
+    name: str
+    source: str
+    purpose: tuple[str, ...]
+    standing_statement: str
+    stages: tuple[Stage, ...]
+    transitions: tuple[Transition, ...]
+    milestones: tuple[Milestone, ...]
+    rules: tuple[Rule, ...]
+    letters: tuple[Letter, ...]
+    meetings: tuple[MeetingKind, ...]
+    outcomes: tuple[Outcome, ...]
+    criteria: tuple[Criterion, ...]
+    aid_questions: tuple[Question, ...]
+    scoping_questions: tuple[Question, ...]
+    readings: dict[str, str]
+
+    @property
+    def first_stage(self) -> Stage:
+        return self.stages[0]
+
+    def stage(self, key: str) -> Stage:
+        return next(one for one in self.stages if one.key == key)
+
+    def milestone(self, key: str) -> Milestone:
+        return next(one for one in self.milestones if one.key == key)
+
+    def rule(self, key: str) -> Rule:
+        return next(one for one in self.rules if one.key == key)
+
+    def letter(self, code: str) -> Letter:
+        return next(one for one in self.letters if one.code == code)
+
+    def meeting(self, key: str) -> MeetingKind:
+        return next(one for one in self.meetings if one.key == key)
+
+    def outcome(self, key: str) -> Outcome:
+        return next(one for one in self.outcomes if one.key == key)
+
+    def transitions_from(self, stage: str) -> Iterator[Transition]:
+        return (one for one in self.transitions if one.source == stage)
+
+    def transition(self, source: str, target: str) -> Transition | None:
+        return next((one for one in self.transitions_from(source) if one.target == target), None)
+
+    def rules_opened_by(self, milestone: str) -> Iterator[Rule]:
+        return (one for one in self.rules if one.trigger == milestone)
+
+    def rules_met_by(self, milestone: str) -> Iterator[Rule]:
+        return (one for one in self.rules if milestone in one.met_by)
