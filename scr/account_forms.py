@@ -10,7 +10,9 @@ from django.forms import Form
 from scr.govuk import GovukForm
 
 EMAIL_HINT = "The address at which you were invited"
-NEW_PASSWORD_HINT = "At least 12 characters. Three words that have nothing to do with each other are easy to remember."
+NEW_PASSWORD_HINT = (
+    "At least 12 characters. Three words that have nothing to do with each other are easy to remember."
+)
 CODE_HINT = "The 6 numbers in your authenticator app, or one of your recovery codes"
 
 
@@ -51,7 +53,11 @@ class NewPasswordForm(Worded, account.ResetPasswordKeyForm):
 class ChangePasswordForm(Worded, account.ChangePasswordForm):
     """Changes the password of somebody who is signed in."""
 
-    labels = {"oldpassword": "Present password", "password1": "New password", "password2": "The same password again"}
+    labels = {
+        "oldpassword": "Present password",
+        "password1": "New password",
+        "password2": "The same password again",
+    }
     hints = {"password1": NEW_PASSWORD_HINT}
 
 

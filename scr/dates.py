@@ -1,9 +1,10 @@
-"""Days and moments in the words that people read, always by the clock in London.
+"""Days and moments in the words that people read and type, always by the clock in London.
 
 A day is a `date`; a moment is an aware `datetime`. A naive datetime raises ValueError, because nobody
 could say which instant it means. Nothing here reads the clock: `now` is passed in.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ MONTHS = (
     "November",
     "December",
 )
+TYPED_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?\s*(?P<half>am|pm)?")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -111,3 +113,46 @@ def _at_words(due: date) -> str:
 def _short_day(due: date, now: datetime) -> str:
     words = weekday_words(due)
     return words.removesuffix(f" {london_day(now).year}")
+
+
+def read_day(text: str) -> int | None:
+    """A day of a month from one or two digits."""
+    return _number(text, 1, 31) if len(text) <= 2 else None
+
+
+def read_month(text: str) -> int | None:
+    """A month from its number, its name or at least the first three letters of its name."""
+    for number, name in enumerate(MONTHS, start=1):
+        if len(text) >= 3 and name.lower().startswith(text.lower()):
+            return number
+    return _number(text, 1, 12) if len(text) <= 2 else None
+
+
+def read_year(text: str) -> int | None:
+    """A year of four digits: two digits could mean either century."""
+    return _number(text, 1000, 9999) if len(text) == 4 else None
+
+
+def _number(text: str, least: int, most: int) -> int | None:
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return int(text) if least <= int(text) <= most else None
+
+
+def read_time(text: str) -> time | None:
+    """4:30pm, 4.30 pm, 4pm, 16:30, 1630, midday, noon or midnight (the start of the day)."""
+    words = text.lower().replace("a.m.", "am").replace("p.m.", "pm")
+    if words in ("midday", "noon", "midnight"):
+        return time(0 if words == "midnight" else 12)
+    found = TYPED_TIME.fullmatch(words) if words.isascii() else None
+    if not found or not (found["minute"] or found["half"]):
+        return None
+    return _clock_time(int(found["hour"]), int(found["minute"] or 0), found["half"])
+
+
+def _clock_time(hour: int, minute: int, half: str | None) -> time | None:
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
