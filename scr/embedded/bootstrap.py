@@ -1,7 +1,7 @@
-"""First half of ./start and ./test: the virtual environment. Standard library only, because nothing is installed yet.
+"""First half of ./start and ./test: the virtual environment. Standard library only, as nothing is installed yet.
 
-Run by path, never imported. Hands over to ``scr.embedded.launcher`` or ``scr.embedded.testing`` in the same process,
-so that the number of the process stays the one that the person started.
+Run by path, never imported. Hands over to ``scr.embedded.launcher`` or ``scr.embedded.testing`` in the same
+process, so that the number of the process stays the one that the person started.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         leave(
-            f"Python's venv module is missing: run 'apt-get install python{version}-venv', then this command again."
+            f"Python's venv module is missing: run 'apt-get install python{version}-venv', then start again."
         )
     require_room()
     say("Making the virtual environment ...")
@@ -76,7 +76,7 @@ def require_room() -> None:
     if free < ROOM_TO_INSTALL:
         need, have = ROOM_TO_INSTALL // 1_000_000, free // 1_000_000
         leave(
-            f"The disk of {CLONE} has {have} MB free and installing needs {need} MB: make room, then start again."
+            f"The disk of {CLONE} has {have} MB free and {need} MB are needed: make room, then start again."
         )
 
 

@@ -1,6 +1,6 @@
 """The two roles and the databases, made as superuser: never by a migration.
 
-The owner migrates; the application's role may neither own, create nor walk past a policy (security of the case file).
+The owner migrates; the application's role may neither own, create nor walk past a policy.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def has_database(run: cursor, name: str) -> bool:
 
 
 def make_database(run: cursor, name: str, *, template: str = "template0") -> None:
-    """Make a database of the owner's (a template brings its tables, not its rights) that only both roles enter."""
+    """Make a database of the owner's that only both roles enter (a template brings tables, not rights)."""
     words = {
         "name": sql.Identifier(name),
         "template": sql.Identifier(template),

@@ -1,4 +1,4 @@
-"""The pages' styles and scripts, built by npm; with Node from PyPI for the moment where the machine has none."""
+"""The pages' styles and scripts, built by npm; where the machine has no Node, with one from PyPI."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def build(clone: Path) -> None:
         return
     if shutil.disk_usage(clone).free < ROOM_TO_BUILD:
         raise CannotGoOn(
-            f"The disk of {clone} has less than {ROOM_TO_BUILD // 1_000_000} MB free: make room, then start again."
+            f"The disk of {clone} has not {ROOM_TO_BUILD // 1_000_000} MB free: make room, then start again."
         )
     print("Building the styles and scripts of the pages ...", flush=True)
     with npm_command() as npm:

@@ -8,29 +8,29 @@ import errno
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 from scr.embedded import frontend, system
+from scr.embedded.application import application_parts, manage, prepare
 from scr.embedded.errors import CannotGoOn
 from scr.embedded.health import Health, wait_until_healthy
 from scr.embedded.places import CLONE, Place, place_of
-from scr.embedded.processes import Part, clear_left_over, last_line
+from scr.embedded.processes import Part, clear_left_over
 from scr.embedded.services import start_services
 
 FIRST_PORT = 8000
 PORTS = 100
-BIN = Path(sys.executable).parent
 
 
 def main(arguments: list[str]) -> int:
     """Run until Ctrl-C (0), or until something ends that should not (1)."""
     options = options_of(arguments)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
+    # Also when a script started it in the background, where SIGINT is ignored; nohup's wish is left alone.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     try:
         with contextlib.ExitStack() as stack:
             return run(options, stack)
@@ -62,7 +62,7 @@ def advice(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk of {error.filename or CLONE} is full: make room, then start again."
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"{error.filename or CLONE} may not be read or written by you: start as the user who started it first."
+        return f"You may not use {error.filename or CLONE}: start as the user who started it the first time."
     return f"{error.strerror or error}: {error.filename or 'no file named'}."
 
 
@@ -84,7 +84,9 @@ def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     address = f"http://localhost:{port}"
     environment.setdefault("PUBLIC_URL", address)
     write_environment(place, environment)
-    prepare_database(environment)
+    prepare(environment)
+    if environment["EVALUATION"] == "1":
+        manage(["load_demo", "--if-empty"], environment)
     stack.callback(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     parts = start_application(place, environment, pages, stack)
     everything = [*services, *parts]
@@ -134,60 +136,11 @@ def write_environment(place: Place, environment: dict[str, str]) -> None:
         file.writelines(f"{name}='{value}'\n" for name, value in own.items())
 
 
-def prepare_database(environment: dict[str, str]) -> None:
-    """Migrate and grant as the owner, then load the demo case as the application."""
-    owner = {**environment, "DATABASE_URL": environment["DATABASE_OWNER_URL"], "RUN_AS_OWNER": "1"}
-    manage(["migrate", "--verbosity", "0"], owner)
-    manage(["grant_access"], owner)
-    if environment["EVALUATION"] == "1":
-        manage(["load_demo", "--if-empty"], environment)
-
-
-def manage(command: list[str], environment: dict[str, str]) -> str:
-    """Run a command of manage.py and give what it printed."""
-    result = subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=CLONE,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode:
-        log = CLONE / "var" / "log" / "manage.log"
-        log.write_text(result.stdout + result.stderr)
-        raise CannotGoOn(f"'manage.py {command[0]}' failed: {last_line(log)} (more in {log})")
-    return result.stdout
-
-
 def start_application(
     place: Place, environment: dict[str, str], pages: socket.socket, stack: contextlib.ExitStack
 ) -> list[Part]:
     """Web, worker and beat; ``stack`` stops beat first."""
-    port = pages.fileno()
-    gunicorn = [BIN / "gunicorn", "scr.wsgi", "--bind", f"fd://{port}", "--workers", "2", "--threads", "4"]
-    celery = [BIN / "celery", "-A", "scr"]
-    worker = [
-        *celery,
-        "worker",
-        "--concurrency",
-        "2",
-        "--without-gossip",
-        "--without-mingle",
-        "--loglevel",
-        "WARNING",
-    ]
-    parts = [
-        Part("web", gunicorn, place.log("web"), environment, CLONE, keep_open=[port]),
-        Part("worker", worker, place.log("worker"), environment, CLONE),
-        Part(
-            "beat",
-            [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
-            place.log("beat"),
-            environment,
-            CLONE,
-        ),
-    ]
+    parts = application_parts(place.log, environment, pages.fileno())
     for part in parts:
         stack.callback(part.stop)
         part.start()
@@ -206,12 +159,12 @@ def demo_people(environment: dict[str, str]) -> str:
 
 
 def watch(parts: list[Part]) -> int:
-    """Wait for Ctrl-C; when a part ends by itself, say which: the rest is stopped, and ./start works again."""
+    """Wait for Ctrl-C; when a part ends by itself, say which, and the rest is stopped."""
     while all(part.is_running() for part in parts):
         time.sleep(0.5)
     ended = next(part for part in parts if not part.is_running())
     print(
-        f"{ended.name} ended by itself, so everything was stopped: {ended.last_words()} (more in {ended.log})",
+        f"{ended.name} ended by itself, so the rest was stopped: start again to go on (its log: {ended.log})",
         file=sys.stderr,
     )
     return 1

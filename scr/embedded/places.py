@@ -1,4 +1,4 @@
-"""Where a run keeps its data: in ``var`` of the clone, PostgreSQL's part below /var/lib when it cannot get there."""
+"""Where a run keeps its data: in ``var`` of the clone; PostgreSQL's below /var/lib if it cannot get there."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ POSTGRES_WHEEL = Path(WHEEL.origin).parent if WHEEL and WHEEL.origin else Path("
 
 @dataclass(frozen=True)
 class Place:
-    """The folders of one run. ``user`` is whom PostgreSQL runs as when we are root, which it refuses to be."""
+    """The folders of one run. ``user`` is whom PostgreSQL runs as when we are root, as it refuses root."""
 
     var: Path
     home: Path
@@ -68,8 +68,8 @@ class Place:
 def place_of(clone: Path) -> Place:
     """The place of a clone, its folders made.
 
-    As root, PostgreSQL runs as another user, who may reach neither the clone nor its data (a home of mode 0700): its
-    folder then lies below /var/lib, under a name that the clone keeps in ``var/id``.
+    As root, PostgreSQL runs as another user, who may reach neither the clone nor its data (a home of mode
+    0700): its folder then lies below /var/lib, under a name that the clone keeps in ``var/id``.
     """
     var = clone / "var"
     var.mkdir(exist_ok=True)
@@ -100,7 +100,7 @@ def outside(note: Path) -> Path:
 
 
 def can_enter(user: pwd.struct_passwd, path: Path) -> bool:
-    """Whether ``user`` gets through to ``path``; asked by trying, as folders above and access lists count too."""
+    """Whether ``user`` gets through to ``path``; tried, as folders above and access lists count too."""
     question = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
     return subprocess.run(question, cwd="/", check=False, **as_user(user)).returncode == 0  # type: ignore[call-overload]
 
@@ -132,7 +132,7 @@ def make_readable(folder: Path) -> None:
 
 
 def socket_folder(prefix: str, user: pwd.struct_passwd | None) -> Path:
-    """A new folder with a short path (a socket's path may have 107 bytes): ``postgres`` and ``valkey`` inside, 0700."""
+    """A new folder with a short path (a socket's has 107 bytes at most): ``postgres`` and ``valkey`` in it."""
     base = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
     base.chmod(0o711 if user else 0o700)
     for name in ("postgres", "valkey"):

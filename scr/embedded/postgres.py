@@ -67,10 +67,10 @@ class Postgres:
         return self.url(SUPERUSER, self.password, database)
 
     def start(self) -> None:
-        """Make the cluster if there is none, start, and return when it answers (after a crash, once recovered)."""
+        """Make the cluster if there is none, start, and return when it answers: recovered, after a crash."""
         if not self.data.exists():
             self.make_cluster()
-        # Whoever holds the lock of the place has ended what ran here: a number left in this file may be anybody's.
+        # Whoever holds the place's lock has ended what ran here: the number in this file may be anybody's.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.part.start()
         deadline = time.monotonic() + STARTS_WITHIN

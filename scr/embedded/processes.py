@@ -24,7 +24,7 @@ libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass
 class Part:
-    """One long-running program. ``stop_with`` asks it to finish cleanly, and is sent too when its parent dies."""
+    """One long-running program. ``stop_with`` asks it to finish; it is sent too when its parent dies."""
 
     name: str
     command: Sequence[str | os.PathLike[str]]
@@ -37,7 +37,7 @@ class Part:
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
-        """Start in a session of its own, so that Ctrl-C reaches only the launcher, which stops parts in order."""
+        """Start in a session of its own: Ctrl-C reaches only the launcher, which stops parts in order."""
         turn_over(self.log)
         parent = os.getpid()
         with self.log.open("ab") as log:

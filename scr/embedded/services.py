@@ -83,7 +83,7 @@ def start_valkey(place: Place, sockets: Path, stack: contextlib.ExitStack) -> tu
 
 
 def outside_database(given: Mapping[str, str]) -> dict[str, str]:
-    """A database that the caller brings: both addresses, and the application's role as the first one names it."""
+    """A database that the caller brings: both addresses; the first names the application's role."""
     if "DATABASE_OWNER_URL" not in given:
         raise CannotGoOn(
             "DATABASE_URL is set but DATABASE_OWNER_URL is not: set both, or neither for the embedded one."
@@ -92,7 +92,7 @@ def outside_database(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def start_services(place: Place, stack: contextlib.ExitStack) -> tuple[list[Part], dict[str, str]]:
-    """Start what the caller's environment does not bring; give the parts and the whole environment for Django."""
+    """Start what the caller's environment does not bring; give the parts and Django's environment."""
     given = dict(os.environ)
     environment = settings_of(place, given)
     sockets = stack.enter_context(socket_base(place))

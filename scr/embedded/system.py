@@ -69,14 +69,16 @@ def pdf_advice(
     may_install: Callable[[], bool] = may_install,
     install: Callable[[Sequence[str]], bool] = apt_install,
 ) -> str | None:
-    """None when PDFs can be made, if need be after installing; else the sentence with the line that mends it."""
+    """None when PDFs can be made, if need be after installing; else the sentence that mends it."""
     if not missing() and has_fonts():
         return None
     if may_install():
         print("Installing pango and fonts, which PDFs need ...", flush=True)
         if install(PDF_PACKAGES) and not missing():
             return None
-    return f"PDFs need pango and fonts, which are not installed: run '{install_line(PDF_PACKAGES)}', then start again."
+    return (
+        f"PDFs need pango and fonts, which are missing: run '{install_line(PDF_PACKAGES)}', then start again."
+    )
 
 
 def browser() -> Path | None:

@@ -1,0 +1,55 @@
+"""What is started beside the services: commands of manage.py, and web, worker and beat."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from scr.embedded.errors import CannotGoOn
+from scr.embedded.places import CLONE
+from scr.embedded.processes import Part, last_line
+
+BIN = Path(sys.executable).parent
+
+
+def manage(command: list[str], environment: Mapping[str, str]) -> str:
+    """Run a command of manage.py and give what it printed."""
+    result = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=CLONE,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        log = CLONE / "var" / "log" / "manage.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(result.stdout + result.stderr)
+        raise CannotGoOn(f"'manage.py {command[0]}' failed: {last_line(log)} (more in {log})")
+    return result.stdout
+
+
+def prepare(environment: Mapping[str, str]) -> None:
+    """Migrate and grant as the owner; everything else works as the application's role."""
+    owner = {**environment, "DATABASE_URL": environment["DATABASE_OWNER_URL"], "RUN_AS_OWNER": "1"}
+    manage(["migrate", "--verbosity", "0"], owner)
+    manage(["grant_access"], owner)
+
+
+def application_parts(log: Callable[[str], Path], environment: Mapping[str, str], pages: int) -> list[Part]:
+    """Web, worker and beat, not yet started. ``pages`` is the number of an open listening socket."""
+    celery = [BIN / "celery", "-A", "scr"]
+    # Gunicorn's control socket would lie in the home folder, one for all that run there.
+    gunicorn = [BIN / "gunicorn", "scr.wsgi", "--no-control-socket"]
+    commands: dict[str, list[str | Path]] = {
+        "web": [*gunicorn, "--bind", f"fd://{pages}", "--workers", "2", "--threads", "4"],
+        "worker": [*celery, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "WARNING"],
+        "beat": [*celery, "beat", "--pidfile=", "-l", "WARNING"],
+    }
+    return [
+        Part(name, command, log(name), environment, CLONE, keep_open=[pages] if name == "web" else [])
+        for name, command in commands.items()
+    ]

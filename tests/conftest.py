@@ -1,0 +1,82 @@
+"""Fixtures of every test. Each run has its own PostgreSQL and Valkey (tests/throwaway.py); tests work as the
+application's database role, never as the owner, and nothing is emptied with TRUNCATE.
+
+``db``, ``@pytest.mark.django_db``   pytest-django's, rolled back: for whatever needs no second process
+``fresh_database``                   a new copy of the migrated template, Django connected, rows committed
+``demo_database``                    the same with the demo case loaded
+``module_database``, ``module_demo`` the same for a module (browser tests); do not mix with ``db`` in one test
+``processes(database, "web", "worker", "beat")`` from tests.throwaway: real processes against such a database
+``n(small, full)`` from tests.counts: how often to try what is counted
+``@pytest.mark.full``                only in ./test --full
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import django
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.counts import IS_FULL
+from tests.throwaway import Database, Run, connected_to
+
+RUN = Run()
+RUN.set_environment()
+django.setup()  # before the tests are collected, which import models
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Start the services before pytest-xdist's workers, each of which reads settings with its own addresses."""
+    if getattr(session.config.option, "numprocesses", None) and RUN.is_owner:
+        RUN.start()
+        RUN.leave_settings_to_workers()
+
+
+def pytest_unconfigure() -> None:
+    RUN.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("full") and not IS_FULL:
+            item.add_marker(pytest.mark.skip(reason="only in ./test --full"))
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.args or marker.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid}: use fresh_database, as transaction=True empties tables")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This process's own copy of the template, instead of pytest-django's test database."""
+    with RUN.new_database() as database, connected_to(database):
+        yield
+
+
+def unblocked(database: Database, blocker: DjangoDbBlocker) -> Iterator[Database]:
+    with blocker.unblock(), connected_to(database):
+        yield database
+
+
+@pytest.fixture
+def fresh_database(django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    with RUN.new_database() as database:
+        yield from unblocked(database, django_db_blocker)
+
+
+@pytest.fixture
+def demo_database(django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    with RUN.new_database(demo=True) as database:
+        yield from unblocked(database, django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    with RUN.new_database() as database:
+        yield from unblocked(database, django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def module_demo(django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    with RUN.new_database(demo=True) as database:
+        yield from unblocked(database, django_db_blocker)
