@@ -1,17 +1,30 @@
 """The Celery app. Redis only wakes the sweeps; what is due is found in the database."""
 
 import os
+from typing import Any
 
 import structlog
-from celery import Celery
+from celery import Celery, bootsteps
 from kombu.exceptions import OperationalError
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scr.settings")
+from scr.people.identity import refuse_wrong_role
 
 log = structlog.get_logger(__name__)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scr.settings")
+
 app = Celery("scr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+class RefuseWrongRole(bootsteps.StartStopStep):
+    """The worker stops before its first task when it would work as the wrong database role."""
+
+    def start(self, parent: Any) -> None:
+        refuse_wrong_role()
+
+
+app.steps["worker"].add(RefuseWrongRole)
 
 
 def wake(task: str) -> None:

@@ -1,4 +1,4 @@
-"""What was done (chained per case) and what was looked at or refused. Append-only for the application's role."""
+"""What was done, chained per case, and what was looked at or refused. The application can only append."""
 
 import uuid
 

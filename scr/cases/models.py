@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from scr.cases.audiences import OF_AN_AGENCY, Audience, Kind
 from scr.cases.querysets import (
+    CaseQuerySet,
     CaseRowQuerySet,
     CompartmentQuerySet,
     DutyQuerySet,
@@ -34,7 +35,7 @@ class Case(models.Model):
     stage = models.CharField(max_length=40)
     opened_at = models.DateTimeField()
     history = HistoricalRecords(user_related_name="+")
-    objects = CaseRowQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
@@ -199,6 +200,10 @@ class StageChange(CaseRow):
     class Meta:
         ordering = ["changed_at"]
 
+    @property
+    def stage_name(self) -> str:
+        return self.case.procedure.stage(self.target).name
+
 
 class Milestone(CaseRow):
     """Something happened; a correction is a row that withdraws it."""
@@ -214,6 +219,12 @@ class Milestone(CaseRow):
     class Meta:
         ordering = ["happened_at"]
         indexes = [models.Index(fields=["case", "key"])]
+
+
+    @property
+    def words(self) -> str:
+        """What happened, as the procedure words it."""
+        return self.case.procedure.milestone(self.key).sentence.format(agency=self.agency or "The board")
 
 
 class Duty(CaseRow):

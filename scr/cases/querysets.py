@@ -32,6 +32,12 @@ class CaseRowQuerySet(RecordedQuerySet):
         return self.filter(compartment_id__in=open_to(user))
 
 
+class CaseQuerySet(CaseRowQuerySet):
+    def named(self, words: str) -> Self:
+        """Cases whose code name or reference holds the words."""
+        return self.filter(Q(code_name__icontains=words) | Q(reference__icontains=words))
+
+
 class CompartmentQuerySet(RecordedQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(pk__in=open_to(user))

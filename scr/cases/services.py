@@ -1,4 +1,4 @@
-"""The verbs of the case file. Every room writes its rows through `record`, and moves a case through `move`."""
+"""The verbs of the case file. Every room writes its rows through `record` and moves a case by `move`."""
 
 import secrets
 from datetime import date, datetime
@@ -244,7 +244,7 @@ def end_participation(part: Participant, *, until: datetime, by: User, now: date
 
 @transaction.atomic
 def release(compartment: Compartment, audience: Audience, *, by: User, now: datetime) -> Release:
-    """Open a compartment to an audience; the rows in it stay as they are. The caller has checked the policy."""
+    """Open a compartment to an audience, its rows as they are. The caller has checked the policy."""
     case = lock(compartment.case)
     found = Release.objects.filter(compartment=compartment, audience=audience).first()
     if found:

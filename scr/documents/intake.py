@@ -30,8 +30,8 @@ def content_type_of(filename: str, content: bytes, *, max_bytes: int) -> str:
         raise FileRefused("The file is empty. Choose the file again.")
     if len(content) > max_bytes:
         raise FileRefused(
-            f"The file is {len(content) / MIB:.0f} MB. The largest that can be taken is {max_bytes // MIB} MB: "
-            "split it, or save it with smaller pictures."
+            f"The file is {len(content) / MIB:.0f} MB and may be at most {max_bytes // MIB} MB. "
+            "Split it, or save it with smaller pictures."
         )
     if suffix not in ALLOWED:
         raise FileRefused(
@@ -39,7 +39,7 @@ def content_type_of(filename: str, content: bytes, *, max_bytes: int) -> str:
         )
     if not _is_what_it_says(suffix, content):
         raise FileRefused(
-            f"The name of the file ends in {suffix}, but what is inside is something else. Save it again as {suffix}."
+            f"The file's name ends in {suffix}, but inside is something else. Save it again as {suffix}."
         )
     return ALLOWED[suffix]
 

@@ -40,8 +40,8 @@ def _progress(advance: Callable[[int], None]) -> Iterator[None]:
 def make_pdf(html: str, advance: Callable[[int], None] = lambda step: None) -> bytes:
     """A tagged PDF (PDF/UA-1) of a page. Raises NoPdf where the system library is missing."""
     try:
-        from weasyprint import HTML  # a system library that may be missing is asked for here only
-        from weasyprint.urls import URLFetcher
+        from weasyprint import HTML  # noqa: PLC0415  needs a system library that may be missing
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except OSError as missing:
         raise NoPdf("Install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0.") from missing
     with _progress(advance):

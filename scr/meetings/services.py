@@ -40,7 +40,7 @@ def arrange(
             key=f"meeting:{meeting.pk}:{part.user_id}",
             recipient=part.user,
             subject=f"A meeting on {case.reference}",
-            body=f"You are invited to a meeting on {case.reference}. Sign in for the day, the time and the papers.",
+            body=f"You are invited to a meeting on {case.reference}. Sign in to see when and where.",
             path=f"/meetings/{meeting.pk}/",
             now=now,
             case_id=case.pk,

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from scr.documents.pdf import NoPdf, make_pdf
+from scr.people.identity import WrongRole, refuse_wrong_role
 from scr.people.roles import ROLES
 from scr.procedures import PROCEDURES
 from scr.procedures.model import Page, Procedure
@@ -21,21 +21,10 @@ def database_role(app_configs: Any, databases: Any = None, **kwargs: Any) -> lis
     """Web, worker and beat work as a role that is neither owner nor superuser (security: second wall)."""
     if settings.RUN_AS_OWNER:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper, rolbypassrls, "
-            "EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user) "
-            "FROM pg_roles WHERE rolname = current_user"
-        )
-        is_super, bypasses, owns = cursor.fetchone()
-    if is_super or bypasses or owns:
-        return [
-            Error(
-                "DATABASE_URL names a role that owns the tables or overrules their protection.",
-                hint="Use the application's own role; the owner belongs into DATABASE_OWNER_URL, for migrations.",
-                id="scr.E001",
-            )
-        ]
+    try:
+        refuse_wrong_role()
+    except WrongRole as wrong:
+        return [Error(str(wrong), id="scr.E001")]
     return []
 
 

@@ -1,30 +1,93 @@
-"""What every page knows: the product's name and where one can go from here."""
+"""What every page knows: the product's name, the moment, and where one can go from here."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+
+from scr.cases.models import Participant
+from scr.pages.demo.people import PEOPLE
+from scr.people.models import Appointment, User
 
 PRODUCT_NAME = "Lantern"
 
+# The panel's side of a case, an agency's side, and who else reads what: sections by role.
+RUNS = {"administrator", "chair"}
+PANEL = RUNS | {"panel_member", "legal_adviser"}
+AGENCY = {"agency_author", "chief_officer"}
+PLAN = PANEL | AGENCY | {"action_owner", "operations_board", "auditor"}
+EVERYBODY = PLAN | {"overview_author", "board_member"}
+
+SECTIONS = (
+    ("case", "Overview", EVERYBODY),
+    ("referrals:referral", "Referral and decision", PANEL | {"overview_author", "auditor"}),
+    ("meetings:list", "Meetings", PANEL | {"auditor"}),
+    ("letters:list", "Letters", PANEL | AGENCY | {"auditor"}),
+    ("reviews:terms", "Terms of reference", EVERYBODY),
+    ("reviews:agencies", "Agencies", PANEL | AGENCY | {"auditor"}),
+    ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
+    ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
+    ("actionplans:plan", "Action plan", PLAN),
+    ("documents:documents", "Documents", EVERYBODY),
+    ("cases:participants", "People", EVERYBODY),
+    ("history", "History", RUNS | {"auditor"}),
+)
+
 
 def roof(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page."""
+    user = getattr(request, "user", None)
+    is_signed_in = user is not None and user.is_authenticated
     return {
         "product_name": PRODUCT_NAME,
-        "navigation": _navigation(request),
-        "is_evaluation": settings.EVALUATION,
+        "now": timezone.now(),
+        "navigation": navigation(request) if is_signed_in else [],
+        "case_sections": case_sections(request) if is_signed_in else [],
+        "evaluation_people": [] if is_signed_in or not settings.EVALUATION else evaluation_people(),
     }
 
 
-def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return []
-    items = [("home", "Your work"), ("cases", "Cases"), ("help", "Help")]
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu at the top, for who is signed in."""
+    items = [("home", "Your work"), ("cases", "Cases")]
+    if Appointment.objects.standing_on(timezone.localdate()).filter(user=request.user, role="administrator"):
+        items += [("people:people", "People"), ("outbox", "Outbox")]
+    items.append(("help", "Help"))
     if settings.EVALUATION:
         items.append(("sent_mail", "Sent e-mails"))
+    return [_link(label, reverse(name), request.path) for name, label in items]
+
+
+def case_sections(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sections of the case that a page is about, those only that this person's roles open."""
+    match = request.resolver_match
+    case_id = match.kwargs.get("case_id") if match else None
+    return [] if case_id is None else _sections(request.user, case_id, request.path)
+
+
+def _sections(user: Any, case_id: UUID, path: str) -> list[dict[str, Any]]:
+    roles = set(
+        Participant.objects.current().filter(case_id=case_id, user=user).values_list("role", flat=True)
+    )
     return [
-        {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
-        for name, label in items
+        _link(label, reverse(name, args=[case_id]), path)
+        for name, label, readers in SECTIONS
+        if roles & readers
+    ]
+
+
+def _link(label: str, url: str, path: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "current": path == url}
+
+
+def evaluation_people() -> list[dict[str, str]]:
+    """The demo people to click at sign-in; evaluation only, and only those who are there."""
+    there = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+    return [
+        {"email": one.email, "name": one.name, "role": f"{one.job_title}. {one.about}."}
+        for one in PEOPLE
+        if one.is_featured and one.email in there
     ]

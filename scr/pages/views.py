@@ -1,19 +1,186 @@
+"""The roof: pages that show several rooms."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from scr.cases.links import duty_url
+from scr.cases.models import Case, CaseAgency, Duty, Participant
+from scr.cases.policy import case_for, may, parts_of, require
+from scr.outbox.models import KeptMail, Notice
+from scr.pages import guides, overview
+from scr.pages.forms import CaseSearch
+from scr.pages.history import entries_of
+from scr.people.models import User
+from scr.people.roles import ROLES, Do
+from scr.people.services import require_administrator
+
+SOON = timedelta(days=7)
 
 
+@login_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("home")
+    """Your work: what waits for me and by when, most urgent first."""
+    now = timezone.now()
+    duties = list(Duty.objects.waiting_for(request.user).select_related("case", "agency"))
+    runs_cases = Participant.objects.current().filter(user=request.user, role__in=["administrator", "chair"])
+    late = _late_elsewhere(request.user, duties, now) if runs_cases.exists() else []
+    context = {
+        "tasks": [_task(duty, now) for duty in duties],
+        "late": [_task(duty, now) for duty in late],
+        "cases": _own_cases(request.user),
+    }
+    return render(request, "pages/home.html", context)
 
 
+def _task(duty: Duty, now: Any) -> dict[str, Any]:
+    return {
+        "words": duty.words,
+        "case": duty.case,
+        "due": duty.due_at,
+        "is_late": duty.is_late(now),
+        "is_soon": duty.due_at is not None and duty.due_at - now < SOON,
+        "effort": duty.rule.effort,
+        "owners": ", ".join(ROLES[owner].name for owner in duty.owners),
+        "url": duty_url(duty),
+    }
+
+
+def _late_elsewhere(user: Any, mine: list[Duty], now: Any) -> list[Duty]:
+    """What is late at others on the cases that somebody runs."""
+    found = (
+        Duty.objects.visible_to(user).open().filter(due_at__lt=now).exclude(pk__in=[duty.pk for duty in mine])
+    )
+    return list(found.select_related("case", "agency"))
+
+
+def _own_cases(user: Any) -> list[Case]:
+    return list(Case.objects.visible_to(user))
+
+
+@login_required
+@require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("cases")
+    """The cases somebody takes part in: code name, stage, next clock, role."""
+    form = CaseSearch(request.GET or None)
+    found = Case.objects.visible_to(request.user)
+    if form.is_valid() and form.cleaned_data["words"]:
+        found = found.named(form.cleaned_data["words"])
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    _dress(list(page.object_list), request.user)
+    return render(request, "pages/cases.html", {"page": page, "form": form})
 
 
+def _dress(shown: list[Any], user: Any) -> None:
+    """Give each case its next clock and the person's roles, in two queries whatever their number."""
+    parts = Participant.objects.current().filter(user=user, case__in=shown)
+    roles: dict[UUID, list[str]] = {}
+    for part in parts:
+        roles.setdefault(part.case_id, []).append(part.role_name)
+    open_clocks = Duty.objects.visible_to(user).open().filter(case__in=shown, due_at__isnull=False)
+    clocks = {duty.case_id: duty for duty in reversed(open_clocks.select_related("case", "agency"))}
+    for case in shown:
+        case.my_roles = ", ".join(roles.get(case.pk, []))
+        case.next_clock = clocks.get(case.pk)
+
+
+@login_required
+@require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    return HttpResponse("case")
+    """One case: where it stands, the clocks, the next step, the people."""
+    found = case_for(request.user, case_id)
+    now = timezone.now()
+    clocks = overview.clocks(found, request.user, now)
+    duties = Duty.objects.waiting_for(request.user).filter(case=found).select_related("case", "agency")
+    participants = Participant.objects.current().visible_to(request.user).filter(case=found)
+    context = {
+        "case": found,
+        "steps": overview.stage_steps(found),
+        "tasks": [_task(duty, now) for duty in duties],
+        "open_clocks": [one for one in clocks if not one.met],
+        "met_clocks": [one for one in clocks if one.met],
+        "next_steps": overview.next_steps(found, request.user, partial(_move_url, found)),
+        "participants": participants.select_related("user", "agency"),
+        "agencies": CaseAgency.objects.visible_to(request.user).filter(case=found).select_related("agency"),
+        "roles": [part.role_name for part in parts_of(request.user, found)],
+        "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=found),
+    }
+    return render(request, "pages/case.html", context)
 
 
-history = case
-help_page = sent_mail = evaluation_sign_in = home
+def _move_url(case: Case, target: str) -> str:
+    return f"{reverse('cases:move', args=[case.pk])}?target={target}"
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What happened, in sentences, the newest first."""
+    found = case_for(request.user, case_id)
+    require(request.user, Do.READ_HISTORY, case=found)
+    page = Paginator(entries_of(found, request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "pages/history.html", {"case": found, "page": page})
+
+
+@login_required
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Notices: what waits, what could not be sent, what was sent lately."""
+    require_administrator(request.user, today=timezone.localdate())
+    notices = Notice.objects.order_by("-created_at")
+    troubled = notices.filter(failures__gt=0, sent_at__isnull=True, dropped_at__isnull=True)
+    page = Paginator(notices, 50).get_page(request.GET.get("page"))
+    people = User.objects.in_bulk([notice.recipient_id for notice in [*page.object_list, *troubled]])
+    for notice in [*page.object_list, *troubled]:
+        notice.recipient = people.get(notice.recipient_id)
+    return render(request, "pages/outbox.html", {"page": page, "troubled": troubled})
+
+
+@login_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/help.html", {"guides": guides.GUIDES})
+
+
+@login_required
+@require_safe
+def guide(request: HttpRequest, guide: str) -> HttpResponse:
+    """One screen of help for a role."""
+    if guide not in guides.GUIDES:
+        raise Http404
+    return render(request, "pages/guide.html", {"title": guides.GUIDES[guide], "html": guides.html_of(guide)})
+
+
+@require_safe
+def sent_mail(request: HttpRequest) -> HttpResponse:
+    """Evaluation only: the e-mails that would have gone out."""
+    if not settings.EVALUATION or not request.user.is_authenticated:
+        raise Http404
+    page = Paginator(KeptMail.objects.order_by("-sent_at", "-id"), 25).get_page(request.GET.get("page"))
+    return render(request, "pages/sent_mail.html", {"page": page})
+
+
+@require_POST
+def evaluation_sign_in(request: HttpRequest) -> HttpResponse:
+    """Evaluation only: sign in as one of the demo people without a password."""
+    if not settings.EVALUATION:
+        raise Http404
+    user = get_object_or_404(User, email=request.POST.get("email", ""), is_active=True)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
+        return HttpResponseRedirect(wanted)
+    return redirect("home")

@@ -29,3 +29,24 @@ def acting_as(user: Any = None, *, service: str = "") -> Iterator[None]:
     with transaction.atomic():
         set_identity(user, service=service)
         yield
+
+
+class WrongRole(Exception):
+    """The application was started as a database role that owns the tables or overrules their protection."""
+
+
+def refuse_wrong_role() -> None:
+    """Raise WrongRole unless the application works as a role that is neither owner nor superuser."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR EXISTS "
+            "(SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user) "
+            "FROM pg_roles WHERE rolname = current_user"
+        )
+        is_wrong = cursor.fetchone()[0]
+    connection.close()
+    if is_wrong:
+        raise WrongRole(
+            "DATABASE_URL names a role that owns the tables or overrules their protection. "
+            "Use the application's own role; the owner belongs into DATABASE_OWNER_URL."
+        )

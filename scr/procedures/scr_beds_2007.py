@@ -690,7 +690,7 @@ READINGS = {
     "D-j": "The four months run from the Chair's decision to review.",
     "D-l": "The scoping meeting sets one date, 28 to 42 days after it; another date needs a reason.",
     "D-m": "Both dates run from the operations board meeting that received the action plan.",
-    "D-n": "The two working days run from the receipt of the referral and end when the consultation is issued.",
+    "D-n": "The two working days run from the receipt of the referral until the consultation is issued.",
 }
 
 SCR_BEDS_2007 = Procedure(

@@ -1,4 +1,4 @@
-"""The fictional board of the demo case, its nine agencies and the contributor from the neighbouring county."""
+"""The fictional board of the demo case, its nine agencies and a contributor from the neighbouring county."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ FileFormat = Literal["xlsx", "docx", "csv"]
 
 @dataclass(frozen=True)
 class Agency:
-    """One agency; `chronology_format` is the kind of file that it sends, `is_neighbour` another board's agency."""
+    """One agency; `chronology_format` is the kind of file that it sends, a neighbour is another board's."""
 
     key: str
     name: str

@@ -1,4 +1,4 @@
-"""Dates of the demo case: every text holds day offsets, never a date, so that the case can be moved in time."""
+"""Dates of the demo case: a text holds day offsets, never a date, so that the case can be moved in time."""
 
 import calendar
 import re
@@ -29,9 +29,7 @@ def in_words(value: date) -> str:
 
 def fill(text: str, d0: date) -> str:
     """Write dates into a text that holds `{day:-412}` (5 March 2007), `{month:-412}` or `{year:-412}`."""
-    return _PLACEHOLDER.sub(
-        lambda found: _written(found[1], on_day(d0, int(found[2]))), text
-    )
+    return _PLACEHOLDER.sub(lambda found: _written(found[1], on_day(d0, int(found[2]))), text)
 
 
 def _written(unit: str, value: date) -> str:

@@ -1,4 +1,4 @@
-"""The fictional people of the demo board: who signs in, for which agency and in which roles. No real person."""
+"""The fictional people of the demo board: who signs in, for which agency and in which roles."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ HARROWDALE_DOMAIN = "harrowdale.example"
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """One person; `agency` is a key of agencies.py or empty, `post` a seat on the board's case review panel."""
+    """One person; `agency` is a key of agencies.py or empty, `post` a seat on the board's review panel."""
 
     email: str
     name: str
@@ -68,9 +68,7 @@ BOARD_PEOPLE = (
         "overview_author",
         about="Independent author of the overview report",
     ),
-    _person(
-        "lay.member", "Joyce Applegarth", "Lay member of the LSCB", "", "board_member"
-    ),
+    _person("lay.member", "Joyce Applegarth", "Lay member of the LSCB", "", "board_member"),
     _person(
         "lead.member",
         "Councillor Amina Lockwood",
@@ -285,9 +283,7 @@ CHIEF_OFFICERS = (
         "hospital",
         "chief_officer board_member",
     ),
-    _person(
-        "chief.gp", "Dr Helen Vargas-Thorne", "Senior Partner", "gp", "chief_officer"
-    ),
+    _person("chief.gp", "Dr Helen Vargas-Thorne", "Senior Partner", "gp", "chief_officer"),
     _person(
         "chief.police",
         "Sandra Whitlowe",

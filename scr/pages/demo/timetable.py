@@ -27,7 +27,7 @@ Detail = MappingProxyType[str, str]
 
 @dataclass(frozen=True)
 class Step:
-    """One step: `day` from the referral, `time` in London; `people` are logins, `needs_working_day` where an office acts."""
+    """One step: `day` from the referral, `time` in London; `people` are the logins of those who act."""
 
     day: int
     time: str
@@ -52,14 +52,8 @@ class RoundStep:
 
 
 def _step(day: int, time: str, what: str, title: str, **more: object) -> Step:
-    detail = {
-        key: str(value)
-        for key, value in more.items()
-        if key not in Step.__dataclass_fields__
-    }
-    known = {
-        key: value for key, value in more.items() if key in Step.__dataclass_fields__
-    }
+    detail = {key: str(value) for key, value in more.items() if key not in Step.__dataclass_fields__}
+    known = {key: value for key, value in more.items() if key in Step.__dataclass_fields__}
     return Step(day, time, what, title, detail=MappingProxyType(detail), **known)  # type: ignore[arg-type]
 
 
@@ -162,9 +156,7 @@ REFERRAL_STEPS: tuple[Step, ...] = (
         "Education's substitute answers",
         people=("education.substitute",),
     ),
-    _step(
-        2, "13:20", "consultation", "Legal Adviser answers", people=("legal.adviser",)
-    ),
+    _step(2, "13:20", "consultation", "Legal Adviser answers", people=("legal.adviser",)),
     _step(
         9,
         "10:00",
@@ -181,13 +173,9 @@ REFERRAL_STEPS: tuple[Step, ...] = (
         agency="housing",
         letter="2",
     ),
-    _step(
-        14, "11:30", "information_return", "Return from the GP practice", agency="gp"
-    ),
+    _step(14, "11:30", "information_return", "Return from the GP practice", agency="gp"),
     _step(16, "15:45", "information_return", "Return from Housing", agency="housing"),
-    _meeting(
-        18, "10:00", "panel_meeting", "Panel meeting on the criteria", people=("chair",)
-    ),
+    _meeting(18, "10:00", "panel_meeting", "Panel meeting on the criteria", people=("chair",)),
     _step(
         18,
         "12:40",
@@ -195,9 +183,7 @@ REFERRAL_STEPS: tuple[Step, ...] = (
         "Panel recommends a serious case review",
         people=("chair",),
     ),
-    _step(
-        21, "16:30", "decision", "Chair decides: serious case review", people=("chair",)
-    ),
+    _step(21, "16:30", "decision", "Chair decides: serious case review", people=("chair",)),
 )
 
 _SCOPE_STEPS: tuple[Step, ...] = (
@@ -227,17 +213,9 @@ _SCOPE_STEPS: tuple[Step, ...] = (
         people=("chair",),
         version=1,
     ),
-    _meeting(
-        37, "10:00", "author_briefing", "Briefing for the authors of the agency reviews"
-    ),
-    *(
-        _step(37, "14:30", "letter_k", "Letter K", agency=key, letter="K")
-        for key in _NINE
-    ),
-    *(
-        _step(37, "14:45", "letter_8", "Letter 8", agency=key, letter="8")
-        for key in _NINE
-    ),
+    _meeting(37, "10:00", "author_briefing", "Briefing for the authors of the agency reviews"),
+    *(_step(37, "14:30", "letter_k", "Letter K", agency=key, letter="K") for key in _NINE),
+    *(_step(37, "14:45", "letter_8", "Letter 8", agency=key, letter="8") for key in _NINE),
     _meeting(44, "13:30", "practitioner_meeting", "Practitioner meeting"),
 )
 
@@ -383,9 +361,7 @@ _REPORT_STEPS: tuple[Step, ...] = (
     ),
     _meeting(203, "14:00", "endorsement", "Combined board endorses", people=("chair",)),
     _step(203, "16:45", "copies_issued", "Numbered copies issued", copies=24),
-    _step(
-        206, "11:00", "external_bundle", "Bundle of four documents to CSCI", body="CSCI"
-    ),
+    _step(206, "11:00", "external_bundle", "Bundle of four documents to CSCI", body="CSCI"),
     _step(
         217,
         "16:00",
@@ -401,16 +377,10 @@ _REPORT_STEPS: tuple[Step, ...] = (
         "DfES and SHA acknowledge",
         bodies="DfES SHA",
     ),
-    _step(
-        221, "12:30", "hold", "Publication held until the verdict", hold="publication"
-    ),
-    _meeting(
-        240, "09:30", "operations_board", "Operations Board receives the action plan"
-    ),
+    _step(221, "12:30", "hold", "Publication held until the verdict", hold="publication"),
+    _meeting(240, "09:30", "operations_board", "Operations Board receives the action plan"),
     _step(260, "15:20", "hold_lifted", "Trial ends", hold="publication"),
-    _step(
-        266, "10:00", "publication", "Executive summary published", people=("chair",)
-    ),
+    _step(266, "10:00", "publication", "Executive summary published", people=("chair",)),
 )
 
 STEPS: tuple[Step, ...] = tuple(
@@ -450,7 +420,7 @@ def four_month_date(d0: date) -> date:
 
 
 def six_month_due(d0: date) -> date:
-    """The day on which the updates are due, six months after the Operations Board (seed 004, section 10.1)."""
+    """When the updates are due, six months after the Operations Board (seed 004, section 10.1)."""
     return add_months(on_day(d0, OPERATIONS_BOARD_DAY), SIX_MONTHS)
 
 
@@ -462,19 +432,14 @@ def nine_month_due(d0: date) -> date:
 def shift(today: date) -> timedelta:
     """How far to move the case so that `today` falls shortly after its six-month round.
 
-    Always whole weeks, so that weekdays stay as they are; 1 to 8 weeks after the round, as few as possible, such that
-    no meeting falls on a weekend or on a bank holiday of England and Wales, and no office acts on one either, or
-    as seldom as can be. Pure: the same day gives the same shift. ValueError where every week has such a meeting.
+    Always whole weeks, so that weekdays stay as they are; 1 to 8 weeks after the round, as few as possible,
+    such that no meeting falls on a weekend or a bank holiday of England and Wales, and no office acts on one
+    either, or as seldom as can be. Pure: the same day gives the same shift. ValueError where every week has
+    such a meeting.
     """
-    candidates = [
-        weeks
-        for weeks in _weeks_before(today)
-        if _meetings_are_on_working_days(ORIGIN + weeks)
-    ]
+    candidates = [weeks for weeks in _weeks_before(today) if _meetings_are_on_working_days(ORIGIN + weeks)]
     if not candidates:
-        raise ValueError(
-            f"no week spares the demo case's meetings before {today.isoformat()}"
-        )
+        raise ValueError(f"no week spares the demo case's meetings before {today.isoformat()}")
     return min(candidates, key=lambda weeks: acts_on_days_off(ORIGIN + weeks))
 
 
@@ -494,17 +459,12 @@ def _weeks_before(today: date) -> Iterator[timedelta]:
 
 
 def _meetings_are_on_working_days(d0: date) -> bool:
-    return all(
-        is_working_day(on_day(d0, step.day)) for step in STEPS if step.is_meeting
-    )
+    return all(is_working_day(on_day(d0, step.day)) for step in STEPS if step.is_meeting)
 
 
 def acts_on_days_off(d0: date) -> int:
     """How many steps of an office fall on a weekend or bank holiday when the referral is on `d0`."""
-    return sum(
-        step.needs_working_day and not is_working_day(on_day(d0, step.day))
-        for step in STEPS
-    )
+    return sum(step.needs_working_day and not is_working_day(on_day(d0, step.day)) for step in STEPS)
 
 
 def is_working_day(value: date) -> bool:

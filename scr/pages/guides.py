@@ -1,0 +1,36 @@
+"""The guides by role, shown under Help; the same files that docs/guides holds."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+GUIDES = {
+    "administrator": "For the board's administrator",
+    "chair": "For the Chair",
+    "panel-member": "For panel members",
+    "agency-reviewer": "For agencies' reviewers",
+    "chief-officer": "For chief officers",
+}
+CLASSES = {
+    "heading_open": {"h2": "govuk-heading-m", "h3": "govuk-heading-s"},
+    "paragraph_open": {"p": "govuk-body"},
+    "bullet_list_open": {"ul": "govuk-list govuk-list--bullet"},
+    "ordered_list_open": {"ol": "govuk-list govuk-list--number"},
+    "link_open": {"a": "govuk-link"},
+}
+
+
+@cache
+def html_of(guide: str) -> SafeString:
+    """A guide as HTML without its first heading, which the page has. Raw HTML in a guide is shown, not run."""
+    text = (settings.BASE_DIR / "docs" / "guides" / f"{guide}.md").read_text()
+    parser = MarkdownIt("commonmark", {"html": False})
+    tokens = parser.parse(text)
+    first = next((place for place, token in enumerate(tokens) if token.type == "heading_close"), -1)
+    for token in tokens:
+        classes = CLASSES.get(token.type, {}).get(token.tag)
+        if classes:
+            token.attrSet("class", classes)
+    return mark_safe(parser.renderer.render(tokens[first + 1 :], parser.options, {}))
