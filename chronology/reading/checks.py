@@ -6,6 +6,7 @@ Pure: rows in, rows and messages out. Nothing is corrected and nothing is guesse
 import re
 from collections.abc import Iterator, Set
 from datetime import date, datetime
+from itertools import pairwise
 
 from chronology.reading.columns import KEYS, NARRATIVE_KEYS, TEXT_KEYS
 from chronology.reading.dates import DateFault, DateReading, Period, read_date
@@ -41,11 +42,13 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 class RowChecker:
-    """Checks rows against the period and the initials known; collects the messages in the order of the file."""
+    """Checks rows against the period and the initials known; collects the messages in file order."""
 
     def __init__(self, period: Period | None, known_initials: Set[str] | None, limits: Limits) -> None:
         self._period = period
-        self._known = None if known_initials is None else {initials_key(initials) for initials in known_initials}
+        self._known = (
+            None if known_initials is None else {initials_key(initials) for initials in known_initials}
+        )
         self._limits = limits
         self.messages: list[Message] = []
 
@@ -79,7 +82,9 @@ class RowChecker:
         for key in KEYS:
             text = raw.texts[key]
             if len(text) > limit:
-                yield message("C29", sheet=raw.sheet, row=raw.number, column=key, length=len(text), limit=limit)
+                yield message(
+                    "C29", sheet=raw.sheet, row=raw.number, column=key, length=len(text), limit=limit
+                )
             if _UNPRINTABLE.search(text):
                 yield message("C30", sheet=raw.sheet, row=raw.number, column=key)
 
@@ -111,7 +116,7 @@ def check_list(rows: list[Row]) -> Iterator[Message]:
     """Messages about the rows as a list: probable duplicates and order."""
     yield from _duplicates(rows)
     dated = [row for row in rows if row.date]
-    earlier = [row for above, row in zip(dated, dated[1:], strict=False) if _date(row) < _date(above)]
+    earlier = [row for above, row in pairwise(dated) if _date(row) < _date(above)]
     if earlier:
         first = earlier[0]
         yield message("C56", sheet=first.sheet, row=first.number, column="date", count=len(earlier))

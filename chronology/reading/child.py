@@ -1,6 +1,7 @@
 """The limited process itself: `python -m chronology.reading.child FILE LIMITS`, the limits as a JSON object.
 
-Prints one JSON object: {"refusal": {...}} or {"contents": {...}}. Knows neither the settings nor the database.
+Prints one JSON object: {"refusal": {...}} or {"contents": {...}}. Knows neither the settings nor the
+database.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 from chronology.reading.confinement import confine
 from chronology.reading.csv_ import read_csv
 from chronology.reading.docx import read_docx
-from chronology.reading.grid import Contents, Refusal, to_json
+from chronology.reading.grid import Contents, RefusedError, to_json
 from chronology.reading.limits import Limits
 from chronology.reading.preflight import Kind, inspect
 from chronology.reading.xlsx import read_xlsx
@@ -34,12 +35,12 @@ def main(path: Path, limits: Limits) -> int:
 def _answer(path: Path, limits: Limits) -> str:
     try:
         return '{"contents": ' + to_json(_read(path, limits)) + "}"
-    except Refusal as refusal:
+    except RefusedError as refusal:
         return json.dumps({"refusal": _packed(refusal)})
     except MemoryError:
         raise
     except BaseException:  # A panic of the workbook parser is not an Exception.
-        return json.dumps({"refusal": _packed(Refusal("C07"))})
+        return json.dumps({"refusal": _packed(RefusedError("C07"))})
 
 
 def _read(path: Path, limits: Limits) -> Contents:
@@ -59,10 +60,10 @@ def _parse(path: Path, kind: Kind, limits: Limits) -> Contents:
 def _check_text(contents: Contents, limits: Limits) -> None:
     total = sum(len(text) for grid in contents.grids for row in grid.rows for text in row.texts())
     if total > limits.text_characters:
-        raise Refusal("C14", reach=f"{total} characters", limit=f"{limits.text_characters} characters")
+        raise RefusedError("C14", reach=f"{total} characters", limit=f"{limits.text_characters} characters")
 
 
-def _packed(refusal: Refusal) -> dict[str, Any]:
+def _packed(refusal: RefusedError) -> dict[str, Any]:
     return {"code": refusal.code, "sheet": refusal.sheet, "row": refusal.row, "words": refusal.words}
 
 

@@ -1,6 +1,8 @@
-"""The seven columns of the chronology template (seed 004, chronology pro forma) and how their headings are recognised.
+"""The seven columns of the chronology template (seed 004, chronology pro forma) and how their headings are
+recognised.
 
-Columns are data: a heading is recognised by its opening words, whatever its case, spacing and notes in brackets.
+Columns are data: a heading is recognised by its opening words, whatever its case, spacing and notes in
+brackets.
 """
 
 import re
@@ -37,7 +39,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "child_contact",
         "Contact with child",
-        "What was seen, heard and done with the child: direct contact, medical information, reports, observations.",
+        "What was seen, heard and done with the child: direct contact, medical information, reports, "
+        "observations.",
         re.compile(r"^(direct )?contacts? with (the )?(child|children|young person)\b(?! s\b)"),
     ),
     Column(
@@ -90,8 +93,11 @@ def heading_key(text: str) -> str | None:
 
 def is_staff_heading(cells: list[str]) -> bool:
     """Whether these cells head a staff ID list: initials, then the post."""
-    plain = [_plain(cell) for cell in cells if cell.strip()][:2]
-    return len(plain) == 2 and bool(
+    filled = [cell for cell in cells if cell][:2]
+    if len(filled) < 2 or not filled[0].casefold().startswith(("staff", "initial", "id")):
+        return False
+    plain = [_plain(cell) for cell in filled]
+    return bool(
         re.match(r"^(staff )?(initials?|id)\b", plain[0])
         and re.match(r"^(post|role|job|designation|position)\b", plain[1])
     )
@@ -99,7 +105,9 @@ def is_staff_heading(cells: list[str]) -> bool:
 
 def is_staff_title(text: str) -> bool:
     """Whether this is the line above a staff ID list."""
-    return bool(re.match(r"^(staff )?(id|identification|initials) (list|key)$|^key to (staff|initials)", _plain(text)))
+    return bool(
+        re.match(r"^(staff )?(id|identification|initials) (list|key)$|^key to (staff|initials)", _plain(text))
+    )
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from chronology.reading.columns import heading_key
-from chronology.reading.grid import Contents, Grid, GridRow, Refusal, clean_text
+from chronology.reading.grid import Contents, Grid, GridRow, RefusedError, clean_text
 from chronology.reading.limits import Limits
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -13,10 +13,10 @@ HEADINGS_WITHIN_LINES = 60
 
 
 def read_csv(path: Path, limits: Limits) -> Contents:
-    """The one table of the file. Raises Refusal."""
+    """The one table of the file. Raises RefusedError."""
     text = _decoded(path.read_bytes())
     if not text.strip():
-        raise Refusal("C02")
+        raise RefusedError("C02")
     grid = Grid("", _rows(text, _separator(text), limits), can_be_ragged=True)
     return Contents([grid])
 
@@ -27,7 +27,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-    raise Refusal("C15")
+    raise RefusedError("C15")
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
@@ -66,22 +66,24 @@ def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
             if not row.is_empty:
                 rows.append(row)
     except csv.Error as error:
-        raise Refusal("C16", row=number + 1) from error
+        raise RefusedError("C16", row=number + 1) from error
     return rows
 
 
 def _check_reach(row: GridRow, limits: Limits) -> None:
     if row.number > limits.rows:
-        raise Refusal("C14", reach=f"row {row.number}", limit=f"{limits.rows} rows")
+        raise RefusedError("C14", reach=f"row {row.number}", limit=f"{limits.rows} rows")
     if len(row.cells) > limits.columns:
-        raise Refusal("C14", row=row.number, reach=f"{len(row.cells)} columns", limit=f"{limits.columns} columns")
+        raise RefusedError(
+            "C14", row=row.number, reach=f"{len(row.cells)} columns", limit=f"{limits.columns} columns"
+        )
 
 
 def _cell(text: str) -> str:
     return clean_text(unguarded(text))
 
 
-# A text that a spreadsheet would take for a formula is written with an apostrophe before it, and read without it.
+# A text that a spreadsheet would take for a formula is written with an apostrophe before it and read without.
 FORMULA_STARTS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 
 

@@ -1,7 +1,8 @@
-"""Reads the tables of a Word document, row by row as the file streams past: time and memory grow with the rows only.
+"""Reads the tables of a Word document, row by row as the file streams past: time and memory grow with the
+rows only.
 
-Real documents have boundaries that wander by a millimetre, so cells are told apart by their place on the page and not
-by the grid that Word counts in. Deleted text (tracked changes) is left out, inserted text is read.
+Real documents have boundaries that wander by a millimetre, so cells are told apart by their place on the page
+and not by the grid that Word counts in. Deleted text (tracked changes) is left out, inserted text is read.
 """
 
 import zipfile
@@ -12,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from chronology.reading.grid import Contents, Grid, GridRow, Refusal, clean_text
+from chronology.reading.grid import Contents, Grid, GridRow, RefusedError, clean_text
 from chronology.reading.limits import Limits
 
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
@@ -22,12 +23,12 @@ LINES_KEPT = 200
 
 
 def read_docx(path: Path, main_part: str, limits: Limits) -> Contents:
-    """Every table, and the paragraphs outside them. Raises Refusal."""
+    """Every table, and the paragraphs outside them. Raises RefusedError."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(main_part) as part:
             return _Document(limits).read(part)
     except etree.XMLSyntaxError as error:
-        raise Refusal("C07") from error
+        raise RefusedError("C07") from error
 
 
 class _Document:
@@ -64,7 +65,9 @@ class _Document:
             return
         self._depth += 1
         if self._depth == 1:
-            self._contents.grids.append(Grid(f"Table {len(self._contents.grids) + 1}", [], can_be_ragged=True))
+            self._contents.grids.append(
+                Grid(f"Table {len(self._contents.grids) + 1}", [], can_be_ragged=True)
+            )
             self._widths, self._shapes = [], []
 
     def _end(self, name: str, element: Any) -> None:
@@ -90,7 +93,9 @@ class _Document:
         number = len(self._shapes) + 1
         cells = list(_cells(element))
         if number > self._limits.rows or len(cells) > self._limits.columns:
-            raise Refusal("C14", reach=f"row {number} with {len(cells)} cells", limit=f"{self._limits.rows} rows")
+            raise RefusedError(
+                "C14", reach=f"row {number} with {len(cells)} cells", limit=f"{self._limits.rows} rows"
+            )
         self._shapes.append(_Shape(element, cells, self._widths))
         rows.append(GridRow(number, [_text(cell) for cell in cells]))
 
@@ -118,7 +123,9 @@ class _Shape:
         """Whether each cell begins nearest to the same cell of the other row."""
         if len(self.starts) != len(other.starts):
             return False
-        return all(_nearest(other.starts, start) == other.starts[index] for index, start in enumerate(self.starts))
+        return all(
+            _nearest(other.starts, start) == other.starts[index] for index, start in enumerate(self.starts)
+        )
 
 
 def _mark_broken(rows: list[GridRow], shapes: list[_Shape]) -> None:
@@ -174,7 +181,8 @@ def _goes_on(cell: Any) -> bool:
     for properties in cell:
         if _name(properties) == "tcPr":
             return any(
-                _name(child) in ("vMerge", "hMerge") and _value(child, "val") != "restart" for child in properties
+                _name(child) in ("vMerge", "hMerge") and _value(child, "val") != "restart"
+                for child in properties
             )
     return False
 

@@ -1,4 +1,5 @@
-"""What a parser hands over, whatever the format: grids of cells with the numbers that people see, and loose lines.
+"""What a parser hands over, whatever the format: grids of cells with the numbers that people see, and loose
+lines.
 
 It travels from the limited process to its parent as JSON: whoever breaks the parser can only send text.
 """
@@ -33,8 +34,8 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet or table. `can_be_ragged`: cells beyond the headings are a slip of the format (csv, docx), not notes
-    beside the table (xlsx)."""
+    """One sheet or table. `can_be_ragged`: cells beyond the headings are a slip of the format (csv, docx),
+    not notes beside the table (xlsx)."""
 
     sheet: str
     rows: list[GridRow]
@@ -43,15 +44,15 @@ class Grid:
 
 @dataclass(slots=True)
 class Contents:
-    """Everything found in a file. `lines` are the paragraphs before the first table; `is_one_list` says that several
-    grids are one table in pieces (docx) rather than several sheets."""
+    """Everything found in a file. `lines` are the paragraphs before the first table; `is_one_list` says that
+    several grids are one table in pieces (docx) rather than several sheets."""
 
     grids: list[Grid] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     is_one_list: bool = False
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """The file is not read at all. Carries the code of the message, the place, and the words to fill in."""
 
     def __init__(self, code: str, *, sheet: str = "", row: int | None = None, **words: str | int) -> None:
@@ -86,7 +87,10 @@ def to_json(contents: Contents) -> str:
                 {
                     "sheet": grid.sheet,
                     "can_be_ragged": grid.can_be_ragged,
-                    "rows": [[row.number, row.is_broken, [_packed(cell) for cell in row.cells]] for row in grid.rows],
+                    "rows": [
+                        [row.number, row.is_broken, [_packed(cell) for cell in row.cells]]
+                        for row in grid.rows
+                    ],
                 }
                 for grid in contents.grids
             ],

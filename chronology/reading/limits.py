@@ -7,7 +7,8 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, times in seconds. A file within all of these is read; any other is refused with the reason."""
+    """Sizes in bytes, times in seconds. A file within all of these is read; any other is refused with the
+    reason."""
 
     file_bytes: int = 50 * MEBIBYTE
     unpacked_bytes: int = 300 * MEBIBYTE

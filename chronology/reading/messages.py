@@ -1,13 +1,13 @@
 """Every sentence that reading a chronology can say, in one place and numbered.
 
-C01-C19 are about the whole file, C20-C49 about a row or cell; both stop the import. C50 and up ask and do not stop it.
-A number keeps its meaning for ever: people quote it on the telephone.
+C01-C19 are about the whole file, C20-C49 about a row or cell; both stop the import. C50 and up ask and do not
+stop it. A number keeps its meaning for ever: people quote it on the telephone.
 """
 
 from dataclasses import dataclass, replace
 
 from chronology.reading.columns import HEADINGS
-from chronology.reading.grid import Refusal
+from chronology.reading.grid import RefusedError
 from chronology.reading.rows import Level, Message
 
 LONGEST_QUOTE = 60
@@ -39,7 +39,8 @@ CATALOGUE: dict[str, Sentences] = {
     ),
     "C04": Sentences(
         "This file contains macros.",
-        "Macros are programs. They can harm the computer of whoever opens the file next, so no file with macros is kept.",
+        "Macros are programs. They can harm the computer of whoever opens the file next, "
+        "so no file with macros is kept.",
         "Save the file as a workbook (.xlsx) or document (.docx) without macros and upload that.",
     ),
     "C05": Sentences(
@@ -50,7 +51,8 @@ CATALOGUE: dict[str, Sentences] = {
     "C06": Sentences(
         "This file fetches content from somewhere else ({target}).",
         "Whoever opens the file next would contact that place without knowing it.",
-        "Copy the table into the empty template, or break the links (Data, Edit links), and upload the file again.",
+        "Copy the table into the empty template, or break the links (Data, Edit links), "
+        "and upload the file again.",
     ),
     "C07": Sentences(
         "This file is damaged and could not be opened.",
@@ -80,7 +82,8 @@ CATALOGUE: dict[str, Sentences] = {
     "C12": Sentences(
         "Two or more sheets hold a chronology table: {sheets}.",
         "It is not clear which one is meant, and reading both could count an event twice.",
-        "Put all rows into one sheet as a single list, delete or rename the other headings, and upload the file again.",
+        "Put all rows into one sheet as a single list, delete or rename the other headings, and upload "
+        "the file again.",
     ),
     "C13": Sentences(
         "The headings are there but no row below them is filled in.",
@@ -115,7 +118,8 @@ CATALOGUE: dict[str, Sentences] = {
     "C21": Sentences(
         "The date is missing.",
         "Rows of all agencies are put in order by date.",
-        "Enter one complete date. If it is not known, enter your best estimate and write “exact date not known” in the "
+        "Enter one complete date. If it is not known, enter your best estimate and write “exact date not "
+        "known” in the "
         "text of the row.",
     ),
     "C22": Sentences(
@@ -126,12 +130,14 @@ CATALOGUE: dict[str, Sentences] = {
     "C23": Sentences(
         "“{text}” is a period, not a single date.",
         "A row can stand in only one place in the merged chronology.",
-        "Enter the first or the last day, whichever is more useful, and give the period in the text of the row.",
+        "Enter the first or the last day, whichever is more useful, and give the period in the text of "
+        "the row.",
     ),
     "C24": Sentences(
         "“{text}” is not a complete date.",
         "Without day, month and year the row has no place in the merged chronology.",
-        "Enter your best estimate as a complete date and write “exact date not known” in the text of the row.",
+        "Enter your best estimate as a complete date and write “exact date not known” in the text of the "
+        "row.",
     ),
     "C25": Sentences(
         "“{text}” includes a time of day.",
@@ -151,7 +157,8 @@ CATALOGUE: dict[str, Sentences] = {
     "C28": Sentences(
         "This row says nothing about what happened.",
         "A date alone tells the panel nothing.",
-        "Describe what happened under contact with the child, contact with the family or communication, or delete the row.",
+        "Describe what happened under contact with the child, contact with the family or communication, "
+        "or delete the row.",
     ),
     "C29": Sentences(
         "The text is {length} characters long; a cell holds at most {limit}.",
@@ -265,10 +272,12 @@ def message(
     )
 
 
-def refused(refusal: Refusal, filename: str) -> Message:
+def refused(refusal: RefusedError, filename: str) -> Message:
     """The message for a file that is not read at all."""
-    words = {key: KINDS.get(str(value), value) if key == "kind" else value for key, value in refusal.words.items()}
-    found = message(refusal.code, sheet=refusal.sheet, row=refusal.row, **words)
+    words = dict(refusal.words)
+    if "kind" in words:
+        words["kind"] = KINDS[str(words["kind"])]
+    found = message(refusal.code, sheet=refusal.sheet, row=refusal.row, column=None, **words)
     is_about_the_file = not refusal.sheet and refusal.row is None
     return replace(found, where=f"File “{_shortened(filename)}”") if is_about_the_file else found
 

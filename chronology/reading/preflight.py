@@ -1,6 +1,7 @@
 """Looks at a file before any parser does: what it is by its content, and whether it is safe to unpack.
 
-Sizes are counted while unpacking, never believed; nothing is written to disk. Runs inside the limited process.
+Sizes are counted while unpacking, never believed; nothing is written to disk. Runs inside the limited
+process.
 """
 
 import re
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-from chronology.reading.grid import Refusal
+from chronology.reading.grid import RefusedError
 from chronology.reading.limits import Limits
 
 CHUNK = 256 * 1024
@@ -26,15 +27,27 @@ _MAIN_PARTS = {
     "wordprocessingml.document.main+xml": "docx",
     "wordprocessingml.template.main+xml": "docx",
 }
-_MACRO_NAMES = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|^xl/macrosheets/|(^|/)activex/", re.IGNORECASE)
+_MACRO_NAMES = re.compile(
+    r"(^|/)(vbaproject\.bin|vbadata\.xml)$|^xl/macrosheets/|(^|/)activex/", re.IGNORECASE
+)
 _MACRO_TYPES = re.compile(r"macroenabled|vbaproject|macrosheet|activex", re.IGNORECASE)
 _LINK_NAMES = re.compile(r"^xl/(externallinks|querytables)/|^xl/connections\.xml$|^xl/model/", re.IGNORECASE)
-# A template on the author's own disk does nothing to anybody else; Word notes it in nearly every office document.
+# A template on the author's own disk does nothing to anybody else, and Word notes it in most documents.
 _LOCAL_TEMPLATE = re.compile(r"^(file:///)?[a-z]:[\\/]", re.IGNORECASE)
 
 _DEFINITIONS = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
 _DECLARED_ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
-_KNOWN_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+_KNOWN_ENCODINGS = {
+    b"utf-8",
+    b"utf8",
+    b"utf-16",
+    b"utf-16le",
+    b"utf-16be",
+    b"us-ascii",
+    b"ascii",
+    b"iso-8859-1",
+    b"windows-1252",
+}
 _XML_NAMES = (".xml", ".rels", ".vml")
 
 _WEB = re.compile(rb"^\s*<(!doctype|html|\?xml|table|head|body|svg)", re.IGNORECASE)
@@ -50,13 +63,13 @@ class Kind:
 
 
 def inspect(path: Path, limits: Limits) -> Kind:
-    """The kind of the file, by its content. Raises Refusal for a kind that is not read, and for an unsafe file."""
+    """The kind of the file, by its content. Raises RefusedError if it is unsafe or of a kind not read."""
     if path.stat().st_size > limits.file_bytes:
-        raise Refusal("C03", limit=limits.file_bytes // (1024 * 1024))
+        raise RefusedError("C03", limit=limits.file_bytes // (1024 * 1024))
     with path.open("rb") as file:
         head = file.read(8192)
     if not head.strip(b"\x00\x20\t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise Refusal("C02")
+        raise RefusedError("C02")
     if head.startswith(b"PK\x03\x04"):
         return _inspect_zip(path, limits)
     return _inspect_plain(path, head)
@@ -65,15 +78,15 @@ def inspect(path: Path, limits: Limits) -> Kind:
 def _inspect_plain(path: Path, head: bytes) -> Kind:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
-        raise Refusal("C05") if is_encrypted else Refusal("C01", kind="ole")
+        raise RefusedError("C05") if is_encrypted else RefusedError("C01", kind="ole")
     if head.startswith(b"%PDF"):
-        raise Refusal("C01", kind="pdf")
+        raise RefusedError("C01", kind="pdf")
     if head.startswith(b"{\\rtf"):
-        raise Refusal("C01", kind="rtf")
+        raise RefusedError("C01", kind="rtf")
     if _WEB.match(head.lstrip(b"\xef\xbb\xbf")):
-        raise Refusal("C01", kind="web")
+        raise RefusedError("C01", kind="web")
     if not _is_text(head):
-        raise Refusal("C01", kind="binary")
+        raise RefusedError("C01", kind="binary")
     return Kind("csv")
 
 
@@ -94,20 +107,31 @@ def _inspect_zip(path: Path, limits: Limits) -> Kind:
             _check_directory(archive, limits)
             _check_parts(archive, limits)
             _check_relationships(archive)
-            return _office_kind(_small_xml(archive, "[Content_Types].xml"))
+            kind = _office_kind(_small_xml(archive, "[Content_Types].xml"))
+            if kind.main_part not in archive.namelist():
+                raise RefusedError("C07")
+            return kind
     except KeyError:
-        raise Refusal("C01", kind="zip") from None
-    except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise Refusal("C07") from error
+        raise RefusedError("C01", kind="zip") from None
+    except (
+        ElementTree.ParseError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
+        raise RefusedError("C07") from error
 
 
 def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
     members = archive.infolist()
     if len(members) > limits.members:
-        raise Refusal("C08", reason=f"{len(members)} parts")
+        raise RefusedError("C08", reason=f"{len(members)} parts")
     names = [member.filename.casefold() for member in members]
     if len(set(names)) < len(names):
-        raise Refusal("C08", reason="the same part twice")
+        raise RefusedError("C08", reason="the same part twice")
     for member in members:
         _check_member(member)
 
@@ -115,15 +139,15 @@ def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
 def _check_member(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if member.flag_bits & 0x1:
-        raise Refusal("C05")
+        raise RefusedError("C05")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refusal("C08", reason="an unusual compression")
+        raise RefusedError("C08", reason="an unusual compression")
     if name.startswith("/") or ".." in name.split("/") or "\\" in name or ":" in name:
-        raise Refusal("C08", reason="a part outside the file")
+        raise RefusedError("C08", reason="a part outside the file")
     if _MACRO_NAMES.search(name):
-        raise Refusal("C04")
+        raise RefusedError("C04")
     if _LINK_NAMES.search(name):
-        raise Refusal("C06", target="another workbook or database")
+        raise RefusedError("C06", target="another workbook or database")
 
 
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -140,9 +164,9 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
 
 def _check_size(member: zipfile.ZipInfo, size: int, total: int, limits: Limits) -> None:
     if total > limits.unpacked_bytes:
-        raise Refusal("C08", reason="it grows far beyond its size when opened")
+        raise RefusedError("C08", reason="it grows far beyond its size when opened")
     if size > limits.ratio_from_bytes and size > limits.ratio * max(member.compress_size, 1):
-        raise Refusal("C08", reason="it grows far beyond its size when opened")
+        raise RefusedError("C08", reason="it grows far beyond its size when opened")
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -155,12 +179,12 @@ class _Scan:
     """Reads through a part that holds nothing to check."""
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next bytes of the part. Raises Refusal."""
+        """Take the next bytes of the part. Raises RefusedError."""
 
 
 class _XmlScan(_Scan):
-    """Refuses definitions and character sets that hide them. Zero bytes are dropped so that UTF-16 and UTF-32 show
-    the same letters as UTF-8."""
+    """Refuses definitions and character sets that hide them. Zero bytes are dropped so that UTF-16 and UTF-32
+    show the same letters as UTF-8."""
 
     def __init__(self) -> None:
         self._tail = b""
@@ -172,7 +196,7 @@ class _XmlScan(_Scan):
             _check_encoding(letters)
             self._is_first = False
         if _DEFINITIONS.search(self._tail + letters):
-            raise Refusal("C09")
+            raise RefusedError("C09")
         self._tail = (self._tail + letters)[-16:]
 
 
@@ -183,17 +207,18 @@ def _scanner(name: str) -> _Scan:
 def _check_encoding(letters: bytes) -> None:
     start = letters.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not start.startswith(b"<"):
-        raise Refusal("C09") if start else Refusal("C07")
+        raise RefusedError("C09") if start else RefusedError("C07")
     declared = _DECLARED_ENCODING.match(start)
     if declared and declared[1].lower() not in _KNOWN_ENCODINGS:
-        raise Refusal("C09")
+        raise RefusedError("C09")
 
 
 def _small_xml(archive: zipfile.ZipFile, name: str) -> Element:
     data = archive.read(name)
     if len(data) > LARGEST_LIST:
-        raise Refusal("C08", reason="a list of parts without end")
-    return fromstring(data)
+        raise RefusedError("C08", reason="a list of parts without end")
+    root: Element = fromstring(data)
+    return root
 
 
 def _check_relationships(archive: zipfile.ZipFile) -> None:
@@ -204,23 +229,23 @@ def _check_relationships(archive: zipfile.ZipFile) -> None:
 
 
 def _check_relationship(attributes: Mapping[str, str]) -> None:
-    """Refuses what is fetched from elsewhere. Hyperlinks stay: nobody follows them but a person who clicks."""
+    """Refuses what is fetched from elsewhere. Hyperlinks stay: only a person who clicks follows them."""
     kind = attributes.get("Type", "").rsplit("/", 1)[-1].casefold()
     target = attributes.get("Target", "")
     if _MACRO_TYPES.search(kind):
-        raise Refusal("C04")
+        raise RefusedError("C04")
     if attributes.get("TargetMode", "").casefold() != "external" or kind == "hyperlink":
         return
     if not (kind == "attachedtemplate" and _LOCAL_TEMPLATE.match(target)):
-        raise Refusal("C06", target=target[:80] or "not named")
+        raise RefusedError("C06", target=target[:80] or "not named")
 
 
 def _office_kind(content_types: Element) -> Kind:
     kinds = [(part.get("PartName", ""), part.get("ContentType", "")) for part in content_types]
     if any(_MACRO_TYPES.search(kind) for _part, kind in kinds):
-        raise Refusal("C04")
+        raise RefusedError("C04")
     for part, kind in kinds:
         name = _MAIN_PARTS.get(kind.rpartition("officedocument.")[2])
         if name:
             return Kind(name, part.lstrip("/"))
-    raise Refusal("C01", kind="zip")
+    raise RefusedError("C01", kind="zip")

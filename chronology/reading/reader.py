@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chronology.reading.checks import RowChecker, check_list, limited
 from chronology.reading.dates import Period
-from chronology.reading.grid import Contents, Refusal
+from chronology.reading.grid import Contents, RefusedError
 from chronology.reading.limits import DEFAULT_LIMITS, Limits
 from chronology.reading.messages import message, refused
 from chronology.reading.rows import Message, Reading, Row
@@ -24,14 +24,14 @@ def read_file(
 ) -> Reading:
     """The rows of the file with everything that is wrong or odd about them (seed 004, chronology pro forma).
 
-    `filename` is what the person called the file and is only quoted; what the file is, its content says. `period` is that of the terms of
-    reference, both days included. `known_initials` adds to the staff ID list in the file. Bad files raise nothing: they
-    come back as messages.
+    `filename` is what the person called the file and is only quoted; what the file is, its content says.
+    `period` is that of the terms of reference, both days included. `known_initials` adds to the staff ID list
+    in the file. Bad files raise nothing: they come back as messages.
     """
     try:
         contents = _contents(path, limits)
         table = find_table(contents)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         return Reading([], [refused(refusal, filename)])
     return _checked(table, period, known_initials, limits)
 
@@ -39,9 +39,9 @@ def read_file(
 def _contents(path: Path, limits: Limits) -> Contents:
     size = path.stat().st_size
     if size == 0:
-        raise Refusal("C02")
+        raise RefusedError("C02")
     if size > limits.file_bytes:
-        raise Refusal("C03", limit=limits.file_bytes // (1024 * 1024))
+        raise RefusedError("C03", limit=limits.file_bytes // (1024 * 1024))
     return read_contents(path, limits)
 
 

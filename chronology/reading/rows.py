@@ -9,8 +9,9 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a chronology. `number` counts from 1 as the person sees it in the file; `date_text` is what was typed,
-    `date` what was understood; `time_text` (HH:MM, or empty) was found in the text and only serves ordering."""
+    """One row of a chronology. `number` counts from 1 as the person sees it in the file; `date_text` is what
+    was typed, `date` what was understood; `time_text` (HH:MM, or empty) was found in the text and only serves
+    ordering."""
 
     number: int = 0
     sheet: str = ""
@@ -28,8 +29,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One numbered remark on a file: what is wrong, why it matters, what to do. `row` counts as `Row.number` does and is
-    None where the whole file or sheet is meant; `column` is a key of `columns.KEYS`."""
+    """One numbered remark on a file: what is wrong, why it matters, what to do. `row` counts as `Row.number`
+    does and is None where the whole file or sheet is meant; `column` is a key of `columns.KEYS`."""
 
     level: Level
     code: str
@@ -59,11 +60,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read. Rows may be looked at even where there are errors; they may be kept only if acceptable."""
+    """A file as read. Rows may be looked at where there are errors too, but kept only if acceptable."""
 
     rows: list[Row]
     messages: list[Message]
-    header: Header = Header()
+    header: Header = field(default_factory=Header)
     staff: dict[str, str] = field(default_factory=dict)
 
     @property

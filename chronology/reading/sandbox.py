@@ -1,4 +1,5 @@
-"""Starts the limited process for one file, waits for it as long as it may take, and believes nothing but its JSON."""
+"""Starts the limited process for one file, waits for it as long as it may take, and believes nothing but its
+JSON."""
 
 import json
 import os
@@ -8,7 +9,7 @@ import threading
 from dataclasses import asdict
 from pathlib import Path
 
-from chronology.reading.grid import Contents, Refusal, from_json
+from chronology.reading.grid import Contents, RefusedError, from_json
 from chronology.reading.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,16 +19,19 @@ COMMAND = (sys.executable, "-E", "-s", "-m", "chronology.reading.child")
 
 
 def read_contents(path: Path, limits: Limits) -> Contents:
-    """The grids of the file, read by a process of its own. Raises Refusal, also when that process was stopped."""
+    """The grids of the file, read by a process of its own. Raises RefusedError, also when that process was
+    stopped."""
     output, exit_code = _run(path.resolve(), limits)
     if exit_code == COULD_NOT_START:
-        raise RuntimeError("The process that reads chronology files does not start; see `python -m chronology.reading.child`.")
+        raise RuntimeError(
+            "The process that reads chronologies does not start: try `python -m chronology.reading.child`."
+        )
     if exit_code != 0:
-        raise Refusal("C10")
+        raise RefusedError("C10")
     answer = json.loads(output)
     if "refusal" in answer:
         refusal = answer["refusal"]
-        raise Refusal(refusal["code"], sheet=refusal["sheet"], row=refusal["row"], **refusal["words"])
+        raise RefusedError(refusal["code"], sheet=refusal["sheet"], row=refusal["row"], **refusal["words"])
     return from_json(answer["contents"])
 
 

@@ -1,4 +1,5 @@
-"""Finds the chronology in the grids of a file: the row of headings, the rows below it, what stands above, the staff."""
+"""Finds the chronology in the grids of a file: the row of headings, the rows below it, what stands above, the
+staff."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from chronology.reading.columns import (
     is_staff_heading,
     is_staff_title,
 )
-from chronology.reading.grid import Cell, Contents, Grid, GridRow, Refusal
+from chronology.reading.grid import Cell, Contents, Grid, GridRow, RefusedError
 from chronology.reading.messages import message
 from chronology.reading.rows import Header, Message
 from chronology.reading.wording import initials_key
@@ -46,7 +47,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row of the chronology before it is checked: the date cell as the file holds it, the other cells as text."""
+    """A row of the chronology before it is checked: the date cell as the file holds it, the other cells as
+    text."""
 
     sheet: str
     number: int
@@ -60,13 +62,13 @@ class Table:
     """The chronology of a file, all its pieces together."""
 
     rows: list[RawRow] = field(default_factory=list)
-    header: Header = Header()
+    header: Header = field(default_factory=Header)
     staff: dict[str, str] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
 
 
 def find_table(contents: Contents) -> Table:
-    """The one chronology of the file. Raises Refusal where there is none, or more than one."""
+    """The one chronology of the file. Raises RefusedError where there is none, or more than one."""
     table = Table()
     grids = [_take_staff(grid, table) for grid in contents.grids]
     layouts = [layout for grid in grids if (layout := _layout(grid))]
@@ -131,10 +133,10 @@ def _chosen(layouts: list[Layout], contents: Contents) -> list[Layout]:
     candidates = complete or layouts
     if not candidates:
         if not any(grid.rows for grid in contents.grids) and not contents.lines:
-            raise Refusal("C02")
-        raise Refusal("C11", missing=_named(list(KEYS)))
+            raise RefusedError("C02")
+        raise RefusedError("C11", missing=_named(list(KEYS)))
     if len(candidates) > 1 and not contents.is_one_list:
-        raise Refusal("C12", sheets=" and ".join(f"“{layout.grid.sheet}”" for layout in candidates))
+        raise RefusedError("C12", sheets=" and ".join(f"“{layout.grid.sheet}”" for layout in candidates))
     return candidates
 
 
@@ -142,11 +144,11 @@ def _check_headings(layout: Layout) -> None:
     row = layout.grid.rows[layout.heading_index]
     missing = [key for key in KEYS if key not in layout.places]
     if missing:
-        raise Refusal("C11", sheet=layout.grid.sheet, row=row.number, missing=_named(missing))
+        raise RefusedError("C11", sheet=layout.grid.sheet, row=row.number, missing=_named(missing))
     keys = [heading_key(text) for text in row.texts()]
     for column in COLUMNS:
         if keys.count(column.key) > 1:
-            raise Refusal("C17", sheet=layout.grid.sheet, row=row.number, heading=f"“{column.heading}”")
+            raise RefusedError("C17", sheet=layout.grid.sheet, row=row.number, heading=f"“{column.heading}”")
 
 
 def _named(keys: list[str]) -> str:
@@ -154,8 +156,8 @@ def _named(keys: list[str]) -> str:
 
 
 def _pieces(grids: list[Grid], chosen: list[Layout], is_one_list: bool) -> Iterator[Layout]:
-    """The tables that make up the list. In a document a table without headings goes on from the one before it, if it
-    has as many cells: Word splits tables like that."""
+    """The tables that make up the list. In a document a table without headings goes on from the one before
+    it, if it has as many cells: Word splits tables like that."""
     by_grid = {id(layout.grid): layout for layout in chosen}
     current: Layout | None = None
     for grid in grids:
@@ -174,9 +176,13 @@ def _continues(grid: Grid, current: Layout) -> bool:
 def _raw_rows(layout: Layout) -> Iterator[RawRow]:
     width = layout.width if layout.heading_index >= 0 else max(len(row.cells) for row in layout.grid.rows)
     for row in layout.grid.rows[layout.heading_index + 1 :]:
-        if row.is_empty or _places(row) == layout.places:
+        if row.is_empty or _repeats_headings(row, layout):
             continue
         yield _raw_row(layout, row, width)
+
+
+def _repeats_headings(row: GridRow, layout: Layout) -> bool:
+    return all(heading_key(row.text(place)) == key for key, place in layout.places.items())
 
 
 def _raw_row(layout: Layout, row: GridRow, width: int) -> RawRow:
@@ -238,5 +244,9 @@ def _extra_columns(layout: Layout) -> Iterator[Message]:
             return
         filled = next((row for row in rows if row.text(index)), None)
         if filled:
-            name = f"“{heading.text(index)}”" if heading.text(index) else f"number {index + 1}, which has no heading,"
+            name = (
+                f"“{heading.text(index)}”"
+                if heading.text(index)
+                else f"number {index + 1}, which has no heading,"
+            )
             yield message("C59", sheet=layout.grid.sheet, row=filled.number, heading=name)

@@ -1,15 +1,18 @@
-"""What the words of a row say about it: ditto marks, thin entries, estimated dates, times of day, initials."""
+"""What the words of a row say about it: ditto marks, thin entries, estimates, times of day, initials."""
 
 import re
 import unicodedata
 
-_MONTH_AFTER = re.compile(r"^\s*[0-9]{1,2}(st|nd|rd|th)?[\s/.-]*(of\s+)?([0-9]{1,2}[/.-]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_MONTH_AFTER = re.compile(
+    r"^\s*[0-9]{1,2}(st|nd|rd|th)?[\s/.-]*(of\s+)?([0-9]{1,2}[/.-]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _AMOUNT_AFTER = re.compile(
     r"^\s*(£|[0-9]|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twelve\b|half\b)"
 )
 _APPROXIMATELY = re.compile(r"\bapprox(?:imate(?:ly)?|\b)\.?", re.IGNORECASE)
 _ESTIMATED = re.compile(
-    r"\b(exact )?dates? (is |was )?(not (exactly |precisely )?known|unknown|uncertain|estimated|approximate|guessed|guesstimated?)\b"
+    r"\bdates? (is |was )?(not (exactly |precisely )?known|unknown|uncertain)\b"
+    r"|\bdates? (is |was )?(estimated|approximate|guessed|guesstimated?)\b"
     r"|\b(estimated|approximate|guesstimated?) date\b|\bexact date (is )?(not|un)\b",
     re.IGNORECASE,
 )
@@ -30,12 +33,18 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST_DITTO = 60
 THIN_WORDS = 5
 THIN_OPENING_WORDS = 8
 _THIN_OPENING = re.compile(
     r"^(strategy |core group |planned |review |case |home |telephone |phone |joint |team )*"
     r"(meeting|visit|call|contact|letter|e-?mail|conference|appointment|discussion|conversation|supervision|seen|saw|met|"
     r"spoke|rang|phoned|visited|attended)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"[:;–—]|\.\s|\b(agreed|decided|discussed|advised|informed|told|said|stated|reported|asked|found|noted|observed|"
+    r"refused|declined|disclosed|no (concern|reply|answer|access)|concerns?|because|plan|outcome)",
     re.IGNORECASE,
 )
 
@@ -47,6 +56,8 @@ def is_blank(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell refers to the one above it by a ditto mark of any kind."""
+    if len(text) > LONGEST_DITTO:
+        return bool(_OPENING_DITTO.match(text[:LONGEST_DITTO].lstrip(" \"'“‘(-").casefold()))
     bare = unicodedata.normalize("NFC", text).strip().strip("-–—.()[]* \t\n\u00a0")
     if not bare:
         return False
@@ -57,7 +68,8 @@ def is_ditto(text: str) -> bool:
 
 
 def is_thin(narrative: list[str]) -> bool:
-    """Whether the narrative cells tell too little to judge ("Meeting with M"): what happened, what was decided?"""
+    """Whether the narrative cells tell too little to judge ("Meeting with M"): what happened, what was
+    decided?"""
     told = " ".join(text for text in narrative if not is_blank(text))
     count = len(told.split())
     if count == 0:
@@ -66,7 +78,7 @@ def is_thin(narrative: list[str]) -> bool:
 
 
 def _is_bare_event(told: str) -> bool:
-    return bool(_THIN_OPENING.match(told)) and not re.search(r"[:;–—]|\.\s", told)
+    return bool(_THIN_OPENING.match(told)) and not _TELLS.search(told)
 
 
 def says_estimated(text: str) -> bool:

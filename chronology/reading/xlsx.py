@@ -1,6 +1,7 @@
 """Reads the sheets of a workbook: the stored values, never the formulas.
 
-The parser keeps a sheet as a full rectangle, so its reach is looked at first: one cell far away would fill the memory.
+The parser keeps a sheet as a full rectangle, so its reach is looked at first: one cell far away would fill
+the memory.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 import python_calamine
 
-from chronology.reading.grid import Cell, Contents, Grid, GridRow, Refusal, clean_text
+from chronology.reading.grid import Cell, Contents, Grid, GridRow, RefusedError, clean_text
 from chronology.reading.limits import Limits
 
 CHUNK = 1024 * 1024
@@ -23,15 +24,15 @@ _LONGEST_TAG = 512
 
 
 def read_xlsx(path: Path, limits: Limits) -> Contents:
-    """Every sheet that holds something. Raises Refusal."""
+    """Every sheet that holds something. Raises RefusedError."""
     _check_reach(path, limits)
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as workbook:
             grids = [_read_sheet(workbook, index, limits) for index in range(len(workbook.sheet_names))]
     except python_calamine.PasswordError:
-        raise Refusal("C05") from None
+        raise RefusedError("C05") from None
     except python_calamine.CalamineError:
-        raise Refusal("C07") from None
+        raise RefusedError("C07") from None
     return Contents([grid for grid in grids if grid.rows])
 
 
@@ -54,9 +55,11 @@ def _check_sheet_reach(archive: zipfile.ZipFile, name: str, limits: Limits) -> N
 
 def _check_cell(letters: str, row: int, limits: Limits) -> None:
     if row > limits.rows:
-        raise Refusal("C14", reach=f"row {row} (cell {letters}{row})", limit=f"{limits.rows} rows")
+        raise RefusedError("C14", reach=f"row {row} (cell {letters}{row})", limit=f"{limits.rows} rows")
     if _column_number(letters) > limits.columns:
-        raise Refusal("C14", reach=f"column {letters} (cell {letters}{row})", limit=f"{limits.columns} columns")
+        raise RefusedError(
+            "C14", reach=f"column {letters} (cell {letters}{row})", limit=f"{limits.columns} columns"
+        )
 
 
 def _column_number(letters: str) -> int:
@@ -69,7 +72,9 @@ def _column_number(letters: str) -> int:
 def _read_sheet(workbook: Any, index: int, limits: Limits) -> Grid:
     sheet = workbook.get_sheet_by_index(index)
     if sheet.end is not None and (sheet.end[0] >= limits.rows or sheet.end[1] >= limits.columns):
-        raise Refusal("C14", sheet=sheet.name, reach=f"row {sheet.end[0] + 1}", limit=f"{limits.rows} rows")
+        raise RefusedError(
+            "C14", sheet=sheet.name, reach=f"row {sheet.end[0] + 1}", limit=f"{limits.rows} rows"
+        )
     merged = _merged_rows(sheet, limits)
     rows = [
         GridRow(number, [_cell(value) for value in values], number in merged)
