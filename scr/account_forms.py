@@ -16,8 +16,11 @@ NEW_PASSWORD_HINT = (
 CODE_HINT = "The 6 numbers in your authenticator app, or one of your recovery codes"
 
 
-class Worded(GovukForm, Form):
-    """Sets labels and hints after allauth has made its fields; placeholders go, as they vanish on typing."""
+class Worded(Form):
+    """Sets labels and hints after allauth has made its fields; placeholders go, as they vanish on typing.
+
+    Stands behind GovukForm, which words the errors by these labels.
+    """
 
     labels: dict[str, str] = {}
     hints: dict[str, str] = {}
@@ -28,29 +31,31 @@ class Worded(GovukForm, Form):
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            if name == "code":
+                field.widget.attrs["class"] = "govuk-input--width-10 govuk-input--extra-letter-spacing"
 
 
-class SignInForm(Worded, account.LoginForm):
+class SignInForm(GovukForm, Worded, account.LoginForm):
     """E-mail address and password."""
 
     labels = {"login": "Email address", "password": "Password"}
 
 
-class PasswordResetForm(Worded, account.ResetPasswordForm):
+class PasswordResetForm(GovukForm, Worded, account.ResetPasswordForm):
     """Asks for a link to a new password."""
 
     labels = {"email": "Email address"}
     hints = {"email": EMAIL_HINT}
 
 
-class NewPasswordForm(Worded, account.ResetPasswordKeyForm):
+class NewPasswordForm(GovukForm, Worded, account.ResetPasswordKeyForm):
     """Sets a password from the link in an invitation or a reset."""
 
     labels = {"password1": "New password", "password2": "The same password again"}
     hints = {"password1": NEW_PASSWORD_HINT}
 
 
-class ChangePasswordForm(Worded, account.ChangePasswordForm):
+class ChangePasswordForm(GovukForm, Worded, account.ChangePasswordForm):
     """Changes the password of somebody who is signed in."""
 
     labels = {
@@ -61,27 +66,27 @@ class ChangePasswordForm(Worded, account.ChangePasswordForm):
     hints = {"password1": NEW_PASSWORD_HINT}
 
 
-class ConfirmPasswordForm(Worded, account.ReauthenticateForm):
+class ConfirmPasswordForm(GovukForm, Worded, account.ReauthenticateForm):
     """The password once more, before something that needs it."""
 
     labels = {"password": "Password"}
 
 
-class SecondFactorForm(Worded, mfa.AuthenticateForm):
+class SecondFactorForm(GovukForm, Worded, mfa.AuthenticateForm):
     """The second step of signing in."""
 
     labels = {"code": "Security code"}
     hints = {"code": CODE_HINT}
 
 
-class ConfirmCodeForm(Worded, mfa.ReauthenticateForm):
+class ConfirmCodeForm(GovukForm, Worded, mfa.ReauthenticateForm):
     """A code once more, before something that needs it."""
 
     labels = {"code": "Security code"}
     hints = {"code": CODE_HINT}
 
 
-class ActivateAppForm(Worded, totp.ActivateTOTPForm):
+class ActivateAppForm(GovukForm, Worded, totp.ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
     labels = {"code": "Security code"}

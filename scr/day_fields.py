@@ -30,7 +30,7 @@ class DayInput(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({name: forms.TextInput() for name in self.names}, attrs)
 
-    def decompress(self, value: date | None) -> list[str]:
+    def decompress(self, value: Any) -> list[str]:
         return [str(value.day), str(value.month), str(value.year)] if value else [""] * len(self.names)
 
     def first_wrong(self, typed: Sequence[str | None]) -> int:
@@ -65,7 +65,7 @@ class MomentInput(DayInput):
 
     names = ("day", "month", "year", "time")
 
-    def decompress(self, value: datetime | None) -> list[str]:
+    def decompress(self, value: Any) -> list[str]:
         if not value:
             return [""] * len(self.names)
         at = in_london(value)
@@ -126,7 +126,7 @@ class DateField(forms.Field):
             raise self.fault("not_real") from unreal
 
     def _refuse_missing(self, typed: Sequence[str]) -> None:
-        names = self.widget.names  # type: ignore[attr-defined]
+        names = self.widget.names
         missing = [name for name, text in zip(names, typed, strict=True) if not text]
         if missing:
             raise self.fault("missing", parts=_and(missing))

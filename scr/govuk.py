@@ -40,7 +40,7 @@ INPUT_CLASSES: Sequence[tuple[type[forms.Widget], str]] = (
 
 
 class ErrorLink(NamedTuple):
-    """A message of the error summary and the id of the input that it leads to ("" for the whole form)."""
+    """A message of the error summary and the id that it leads to ("" for a formset as a whole)."""
 
     message: str
     target: str
@@ -98,7 +98,7 @@ def error_links(*drawn: forms.BaseForm | forms.BaseFormSet) -> list[ErrorLink]:
     links: list[ErrorLink] = []
     for one in drawn:
         if isinstance(one, forms.BaseFormSet):
-            links += [ErrorLink(message, "") for message in one.non_form_errors()] if one.is_bound else []
+            links += [ErrorLink(str(message), "") for message in one.non_form_errors()]
             links += error_links(*one.forms)
         elif one.is_bound:
             links += _links_of(one)
@@ -106,10 +106,11 @@ def error_links(*drawn: forms.BaseForm | forms.BaseFormSet) -> list[ErrorLink]:
 
 
 def _links_of(form: forms.BaseForm) -> Iterable[ErrorLink]:
-    yield from (ErrorLink(message, "") for message in form.non_field_errors())
+    whole = f"{form.prefix or 'form'}-errors"  # templates/django/forms/div.html
+    yield from (ErrorLink(str(message), whole) for message in form.non_field_errors())
     for field in form:
         target = getattr(field, "target", field.auto_id)
-        yield from (ErrorLink(message, target) for message in field.errors)
+        yield from (ErrorLink(str(message), target) for message in field.errors)
 
 
 class GovukForm:
