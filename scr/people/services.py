@@ -3,8 +3,22 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 from scr.audit.services import save_recorded
 from scr.people.models import Agency, Appointment, Board, User
+
+
+def is_administrator(user: Any, *, today: date) -> bool:
+    """Whether somebody holds the standing post of board administrator on a day."""
+    posts = Appointment.objects.standing_on(today)
+    return user.is_authenticated and posts.filter(user_id=user.pk, role="administrator").exists()
+
+
+def require_administrator(user: Any, *, today: date) -> None:
+    """Let only the board's administrators keep people and agencies. Raises PermissionDenied for others."""
+    if not is_administrator(user, today=today):
+        raise PermissionDenied("Only the board's administrator can do this.")
 
 
 def set_up_board(*, name: str, by: User | None, now: datetime, jurisdiction: str = "ENG") -> Board:
