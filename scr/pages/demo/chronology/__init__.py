@@ -1,11 +1,11 @@
 """The chronologies of the demo case: nine agencies, 717 rows, and eight more from Harrowdale."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from chronology.reading.rows import Row as FileRow
 from scr.pages.demo.chronology import (
     drug_alcohol,
     education,
@@ -56,23 +56,6 @@ _WRITTEN: Mapping[str, tuple[tuple[Row, ...], tuple[Series, ...]]] = MappingProx
 )
 
 
-@dataclass(frozen=True)
-class DatedRow:
-    """A row as the agency sends it: a date, the text columns of the template, and the initials of the staff.
-
-    A time of day stands in the text, as the template asks (seed 004, chronology pro forma).
-    """
-
-    on: date
-    child_contact: str
-    family_contact: str
-    communication: str
-    source: str
-    staff: tuple[str, ...]
-    comment: str
-    ref: str
-
-
 @cache
 def rows_of(agency: str) -> tuple[Row, ...]:
     """All rows of one contributor in order, still in days from the referral; KeyError for an unknown one."""
@@ -80,8 +63,11 @@ def rows_of(agency: str) -> tuple[Row, ...]:
     return in_order(key_events, *(series.rows() for series in routine))
 
 
-def chronology_rows(agency: str, d0: date) -> tuple[DatedRow, ...]:
-    """The rows of one contributor with real dates, for a referral on `d0`; the same day, the same rows."""
+def chronology_rows(agency: str, d0: date) -> tuple[FileRow, ...]:
+    """The rows of one contributor as it types them, for a referral on `d0`; the same day, the same rows.
+
+    A time of day stands in the text, as the template asks (seed 004, chronology pro forma).
+    """
     return tuple(_dated(row, d0) for row in rows_of(agency))
 
 
@@ -90,17 +76,16 @@ def row_index(agency: str, ref: str) -> int:
     return {row.ref: index for index, row in enumerate(rows_of(agency)) if row.ref}[ref]
 
 
-def _dated(row: Row, d0: date) -> DatedRow:
+def _dated(row: Row, d0: date) -> FileRow:
     child, family, communication = _with_time(row.time, (row.child, row.family, row.communication))
-    return DatedRow(
-        on=on_day(d0, row.day),
+    return FileRow(
+        date=on_day(d0, row.day),
         child_contact=fill(child, d0),
         family_contact=fill(family, d0),
         communication=fill(communication, d0),
         source=row.source,
-        staff=row.staff,
+        staff=", ".join(row.staff),
         comment=fill(row.comment, d0),
-        ref=row.ref,
     )
 
 
