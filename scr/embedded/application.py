@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scr.embedded.errors import CannotGoOn
+from scr.embedded.errors import failure
 from scr.embedded.places import CLONE
-from scr.embedded.processes import Part, last_line
+from scr.embedded.processes import Part
 
 BIN = Path(sys.executable).parent
 
@@ -28,7 +28,7 @@ def manage(command: list[str], environment: Mapping[str, str]) -> str:
         log = CLONE / "var" / "log" / "manage.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(result.stdout + result.stderr)
-        raise CannotGoOn(f"'manage.py {command[0]}' failed: {last_line(log)} (more in {log})")
+        raise failure(f"'manage.py {command[0]}' failed (see {log})", result.stdout + result.stderr, CLONE)
     return result.stdout
 
 

@@ -1,4 +1,4 @@
-"""First half of ./start and ./test: the virtual environment. Standard library only, as nothing is installed yet.
+"""First half of ./start and ./test: the virtual environment. Standard library only: nothing is installed yet.
 
 Run by path, never imported. Hands over to ``scr.embedded.launcher`` or ``scr.embedded.testing`` in the same
 process, so that the number of the process stays the one that the person started.

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scr.embedded.errors import CannotGoOn
+from scr.embedded.errors import CannotGoOn, failure
 
 NODE_LOCK = Path(__file__).with_name("node.lock")
 OLDEST_NODE = 18
@@ -88,12 +88,9 @@ def machine_npm() -> list[str] | None:
     return [npm] if major.isdigit() and int(major) >= OLDEST_NODE else None
 
 
-def run(command: list[str], failure: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
+def run(command: list[str], failed: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
     result = subprocess.run(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    if "No space left on device" in result.stdout or "ENOSPC" in result.stdout:
-        raise CannotGoOn(f"The disk of {cwd or tempfile.gettempdir()} is full: make room, then start again.")
     if result.returncode:
-        lines = [line for line in result.stdout.splitlines() if line.strip()] or ["no message"]
-        raise CannotGoOn(f"{failure}: {' / '.join(lines[-3:])}")
+        raise failure(failed, result.stdout, cwd or Path(tempfile.gettempdir()))

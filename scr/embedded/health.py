@@ -56,7 +56,7 @@ def wait_until_healthy(port: int, parts: Sequence[Part]) -> Health:
     """The first good health, or the last bad one when a part ended or the time is up."""
     deadline = time.monotonic() + ANSWERS_WITHIN
     while not (health := ask(port)).is_ok and time.monotonic() < deadline:
-        ended = {part.name: f"ended ({part.last_words()})" for part in parts if not part.is_running()}
+        ended = {part.name: f"ended, see {part.log}" for part in parts if not part.is_running()}
         if ended:
             return Health({**health.answers, **ended})
         time.sleep(0.25)

@@ -19,7 +19,7 @@ def new_keys() -> dict[str, str]:
 
 
 def keys_of(path: Path, *, data: Path) -> dict[str, str]:
-    """The keys in ``path``, made when there are none; refused when there is data that lost ones had locked."""
+    """The keys in ``path``, made when there are none; refused when there is data that only lost ones open."""
     if not path.exists():
         if data.exists():
             raise CannotGoOn(

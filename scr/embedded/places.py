@@ -132,7 +132,7 @@ def make_readable(folder: Path) -> None:
 
 
 def socket_folder(prefix: str, user: pwd.struct_passwd | None) -> Path:
-    """A new folder with a short path (a socket's has 107 bytes at most): ``postgres`` and ``valkey`` in it."""
+    """A new folder with a short path (107 bytes for a socket): ``postgres`` and ``valkey`` in it."""
     base = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
     base.chmod(0o711 if user else 0o700)
     for name in ("postgres", "valkey"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg2
 
-from scr.embedded.errors import CannotGoOn
+from scr.embedded.errors import failure
 from scr.embedded.processes import Part, as_user
 
 SUPERUSER = "postgres"
@@ -77,9 +77,8 @@ class Postgres:
         while not self.answers():
             if not self.part.is_running() or time.monotonic() > deadline:
                 self.part.stop()
-                raise CannotGoOn(
-                    f"PostgreSQL did not start: {self.part.last_words()} (more in {self.part.log})"
-                )
+                words = self.part.last_words()
+                raise failure(f"PostgreSQL did not start (see {self.part.log})", words, self.data)
             time.sleep(0.05)
 
     def answers(self) -> bool:
@@ -131,5 +130,4 @@ class Postgres:
             **as_user(self.user),
         )
         if result.returncode:
-            last = (result.stderr.strip().splitlines() or ["no message"])[-1]
-            raise CannotGoOn(f"PostgreSQL could not make its files in {data}: {last}")
+            raise failure("PostgreSQL could not make its files", result.stdout + result.stderr, data.parent)

@@ -80,8 +80,12 @@ class Part:
         self.process.wait()
 
     def last_words(self) -> str:
-        """The last line of its log that is not empty."""
-        return last_line(self.log)
+        """The end of its log."""
+        if not self.log.exists():
+            return ""
+        with self.log.open("rb") as file:
+            file.seek(max(0, self.log.stat().st_size - 8_000))
+            return file.read().decode(errors="replace")
 
 
 def as_user(user: pwd.struct_passwd | None) -> dict[str, object]:
@@ -102,15 +106,6 @@ def turn_over(log: Path) -> None:
     """Keep one older log when this one has grown large."""
     if log.exists() and log.stat().st_size > LOG_TURNS_OVER_AT:
         log.replace(log.with_suffix(".old.log"))
-
-
-def last_line(log: Path) -> str:
-    if not log.exists():
-        return "it wrote no log"
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - 8_000))
-        lines = [line for line in file.read().decode(errors="replace").splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it wrote no log"
 
 
 def left_over(mark: str, folders: Iterable[Path]) -> list[psutil.Process]:

