@@ -15,7 +15,8 @@ NOW = datetime(2007, 5, 15, 10, 0, tzinfo=LONDON)
 
 def london(year: int, month: int, day: int, *clock: int) -> datetime:
     """A moment by London's clock; without hour, minute and second the last second of the day."""
-    return datetime.combine(date(year, month, day), time(*(clock or (23, 59, 59))), tzinfo=LONDON)
+    hour, minute, second = clock or (23, 59, 59)
+    return datetime.combine(date(year, month, day), time(hour, minute, second), tzinfo=LONDON)
 
 
 def test_a_day_is_said_by_the_clock_in_london() -> None:
