@@ -1,0 +1,38 @@
+"""Terms of reference, agencies' reviews and the overview report."""
+
+from reviews.models.agency import (
+    AgencyRecommendation,
+    AuthorAppointment,
+    RecordsSecured,
+    ReviewReturn,
+    ReviewWaiver,
+    Submission,
+)
+from reviews.models.overview import (
+    Endorsement,
+    OverviewAddressee,
+    OverviewAgreement,
+    OverviewEngagement,
+    OverviewRecommendation,
+    OverviewReport,
+)
+from reviews.models.terms import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
+
+__all__ = [
+    "AgencyRecommendation",
+    "AuthorAppointment",
+    "Endorsement",
+    "OverviewAddressee",
+    "OverviewAgreement",
+    "OverviewEngagement",
+    "OverviewRecommendation",
+    "OverviewReport",
+    "RecordsSecured",
+    "ReviewReturn",
+    "ReviewWaiver",
+    "Submission",
+    "TermsAgency",
+    "TermsDraft",
+    "TermsOfReference",
+    "TermsQuestion",
+]

@@ -1,0 +1,85 @@
+"""Terms of reference: a draft that the panel works on, and the versions that the Chair signed."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from scr.cases.models import CaseRow
+from scr.people.models import Agency, User
+
+
+class TermsFields(models.Model):
+    """What the scoping meeting settles (seed 004, section 5.5); `answers` by key of the scoping question."""
+
+    version = models.PositiveIntegerField()
+    period_from = models.DateField()
+    period_to = models.DateField()
+    start_on = models.DateField()
+    complete_on = models.DateField(help_text="when the overview report reaches the board")
+    inspectorate_on = models.DateField(null=True)
+    needs_extraordinary_board = models.BooleanField(default=False)
+    reviews_due_on = models.DateField(null=True, help_text="for the agencies that this version asks first")
+    why_outside_window = models.TextField(blank=True)
+    presentation_on = models.DateField()
+    briefing_on = models.DateField(null=True)
+    briefing_people = models.TextField(blank=True)
+    contract_by = models.TextField(blank=True)
+    on_delay = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+
+class TermsDraft(TermsFields, CaseRow):
+    """The next version while it is worked on, in the panel's compartment; `revision` counts its saves."""
+
+    lines = ArrayField(models.TextField(), default=list, help_text="key lines of enquiry")
+    agency_ids = ArrayField(models.UUIDField(), default=list, help_text="agencies that are to be asked first")
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "version"], name="one_draft_a_version"),
+        ]
+
+
+class TermsOfReference(TermsFields, CaseRow):
+    """A signed version, never edited; everybody on the case reads it."""
+
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-version"]
+        verbose_name_plural = "terms of reference"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "version"], name="one_terms_a_version"),
+        ]
+
+
+class TermsQuestion(CaseRow):
+    """A key line of enquiry that every agency's review takes up."""
+
+    terms = models.ForeignKey(TermsOfReference, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["terms", "number"], name="one_line_a_number")]
+
+
+class TermsAgency(CaseRow):
+    """An agency that is asked for its review, and by when."""
+
+    terms = models.ForeignKey(TermsOfReference, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [models.UniqueConstraint(fields=["terms", "agency"], name="asked_once_a_version")]

@@ -1,0 +1,34 @@
+"""Which rows of reviews stand."""
+
+from typing import Self
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef
+
+from scr.cases.querysets import CaseRowQuerySet
+
+
+class SubmissionQuerySet(CaseRowQuerySet):
+    def countersigned(self) -> Self:
+        return self.filter(countersigned_at__isnull=False)
+
+    def standing(self) -> Self:
+        """The newest countersigned round of each agency."""
+        later = apps.get_model("reviews", "Submission").objects.filter(
+            case=OuterRef("case"),
+            agency=OuterRef("agency"),
+            round__gt=OuterRef("round"),
+            countersigned_at__isnull=False,
+        )
+        return self.countersigned().filter(~Exists(later))
+
+
+class AgencyRecommendationQuerySet(CaseRowQuerySet):
+    def current(self) -> Self:
+        """Those of the last save; earlier saves stay as they were."""
+        return self.filter(version=F("submission__version"))
+
+    def standing(self) -> Self:
+        """Those that an agency's chief officer last put a name to."""
+        signed = apps.get_model("reviews", "Submission").objects.standing()
+        return self.current().filter(submission__in=signed)

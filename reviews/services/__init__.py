@@ -1,0 +1,1 @@
+"""The verbs of reviews, one module for each noun: terms, agency, submission, overview."""

@@ -1,0 +1,107 @@
+"""What an agency does before it writes: secure records, appoint its reviewer (seed 004, section 5.4)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reviews.models import AuthorAppointment, RecordsSecured
+from scr.cases.audiences import Kind
+from scr.cases.models import Case, Participant
+from scr.cases.policy import NotTheMoment, require
+from scr.cases.services import (
+    add_participant,
+    compartment_of,
+    has_happened,
+    lock,
+    record,
+    record_milestone,
+)
+from scr.people.models import Agency, User
+from scr.people.roles import Do
+from scr.people.services import invite
+
+
+@transaction.atomic
+def attest_records(
+    case: Case,
+    agency: Agency,
+    *,
+    record_set: str,
+    location: str,
+    secured_by: str,
+    secured_at: datetime,
+    by: User,
+    now: datetime,
+) -> RecordsSecured:
+    """A chief officer attests that a set of records is safe. The first one meets the agency's duty."""
+    require(by, Do.ATTEST_RECORDS, case=case, agency=agency)
+    case = lock(case)
+    if secured_at > now:
+        raise NotTheMoment("Records can be attested once they are secured. Give a moment that has passed.")
+    row = RecordsSecured(
+        case=case,
+        compartment=compartment_of(case, Kind.ROOM, agency),
+        agency=agency,
+        record_set=record_set,
+        location=location,
+        secured_by=secured_by,
+        secured_at=secured_at,
+        attested_at=now,
+        attested_by=by,
+    )
+    record(row, by=by, now=now, act="records_attested")
+    if not has_happened(case, "records_secured", agency=agency):
+        record_milestone(case, "records_secured", by=by, now=now, happened_at=secured_at, agency=agency)
+    return row
+
+
+@transaction.atomic
+def appoint_author(
+    case: Case, agency: Agency, *, author: User, confirms_independence: bool, by: User, now: datetime
+) -> Participant:
+    """Appoint who writes an agency's review: neither involved nor the immediate manager of who was.
+
+    Raises NotTheMoment for somebody of another agency, or without the confirmation.
+    """
+    require(by, Do.APPOINT_AUTHOR, case=case, agency=agency)
+    case = lock(case)
+    if author.agency_id != agency.pk:
+        raise NotTheMoment(f"The reviewer must work for {agency.name}.")
+    if not confirms_independence:
+        raise NotTheMoment(
+            "Confirm that the reviewer was not involved and does not manage those who were, "
+            "or appoint somebody else."
+        )
+    part = add_participant(case, author, role="agency_author", agency=agency, by=by, now=now)
+    row = AuthorAppointment(
+        case=case,
+        compartment=compartment_of(case, Kind.ROOM, agency),
+        agency=agency,
+        author=author,
+        appointed_at=now,
+        appointed_by=by,
+    )
+    record(row, by=by, now=now, act="author_appointed")
+    if not has_happened(case, "author_appointed", agency=agency):
+        record_milestone(case, "author_appointed", by=by, now=now, agency=agency)
+    return part
+
+
+@transaction.atomic
+def invite_author(
+    case: Case,
+    agency: Agency,
+    *,
+    email: str,
+    full_name: str,
+    job_title: str,
+    confirms_independence: bool,
+    by: User,
+    now: datetime,
+) -> Participant:
+    """Invite somebody of the agency who has no account yet, and appoint them."""
+    require(by, Do.APPOINT_AUTHOR, case=case, agency=agency)
+    author = invite(email=email, full_name=full_name, job_title=job_title, agency=agency, by=by, now=now)
+    return appoint_author(
+        case, agency, author=author, confirms_independence=confirms_independence, by=by, now=now
+    )

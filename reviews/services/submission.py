@@ -1,0 +1,266 @@
+"""An agency's review as the agency works on it: written, handed over, countersigned (seed 004, section 6)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+from django.db import transaction
+
+from reviews.models import AgencyRecommendation, Submission
+from scr.cases.audiences import Audience, Kind
+from scr.cases.models import Case, Compartment, Milestone
+from scr.cases.policy import NotTheMoment, require
+from scr.cases.services import (
+    compartment_of,
+    has_happened,
+    lock,
+    record,
+    record_milestone,
+    release,
+    seal,
+    standing_milestones,
+)
+from scr.dates import moment_words
+from scr.documents.intake import FileRefused
+from scr.documents.models import Document
+from scr.documents.services import store
+from scr.people.models import Agency, User
+from scr.people.roles import Do
+from scr.procedures.model import Page
+
+AGENCY = Page("reviews:agency", needs_agency=True)
+KIND = "agency_review"
+REVIEW_SUFFIXES = frozenset({".pdf", ".docx"})
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A recommendation as typed: what should change, and the post that will see to it."""
+
+    text: str
+    owner: str
+
+
+def refuse_other_than_report(filename: str) -> None:
+    """Reports are read as PDF or Word. Raises FileRefused for anything else."""
+    if PurePath(filename).suffix.lower() not in REVIEW_SUFFIXES:
+        raise FileRefused("Send the report as PDF or Word (docx).")
+
+
+def newest_submission(case: Case, agency: Agency) -> Submission | None:
+    """The agency's review in its newest round, if anything of it is there."""
+    return submission_in(compartment_of(case, Kind.SUBMISSION, agency))
+
+
+def submission_in(compartment: Compartment) -> Submission | None:
+    rows = Submission.objects.filter(compartment=compartment)
+    return rows.select_related("review", "compartment", "handed_over_by", "countersigned_by").first()
+
+
+@transaction.atomic
+def upload_review(
+    case: Case,
+    agency: Agency,
+    *,
+    recommendations: Sequence[Recommended],
+    by: User,
+    now: datetime,
+    upload: Upload | None = None,
+) -> Submission:
+    """Save the review of the newest round, for the agency's eyes only; without a file the last one stays.
+
+    Raises FileRefused for a file that is not taken, NotTheMoment before the agency was asked, after the
+    countersignature or a waiver.
+    """
+    require(by, Do.WRITE_REVIEW, case=case, agency=agency)
+    case = lock(case)
+    submission = _open_submission(case, agency)
+    if upload is not None:
+        submission.review = _keep(case, submission, upload, by=by, now=now)
+    if submission.review is None:
+        raise NotTheMoment("Choose the file of the review.", AGENCY)
+    submission.version += 1
+    submission.saved_at, submission.saved_by = now, by
+    record(submission, by=by, now=now, act="review_saved", round=submission.round, version=submission.version)
+    _write_recommendations(submission, recommendations, by=by, now=now)
+    if not has_happened(case, "review_uploaded", agency=agency):
+        record_milestone(case, "review_uploaded", by=by, now=now, agency=agency)
+    return submission
+
+
+def _open_submission(case: Case, agency: Agency) -> Submission:
+    """The newest round's submission, new if need be. Raises NotTheMoment where it cannot be written."""
+    if not has_happened(case, "agency_asked", agency=agency):
+        raise NotTheMoment("Your agency has not been sent the terms of reference yet.", AGENCY)
+    if has_happened(case, "review_waived", agency=agency):
+        raise NotTheMoment("The Chair has waived this review.", AGENCY)
+    compartment = compartment_of(case, Kind.SUBMISSION, agency)
+    found = submission_in(compartment)
+    if found is None:
+        return Submission(case=case, compartment=compartment, agency=agency, round=compartment.round)
+    _refuse_countersigned(found)
+    return found
+
+
+def _refuse_countersigned(submission: Submission) -> None:
+    if submission.countersigned_at is not None:
+        raise NotTheMoment(
+            f"{submission.countersigned_by} countersigned this at "
+            f"{moment_words(submission.countersigned_at)}. It can no longer be changed.",
+            AGENCY,
+        )
+
+
+def _keep(case: Case, submission: Submission, upload: Upload, *, by: User, now: datetime) -> Document:
+    refuse_other_than_report(upload.filename)
+    return store(
+        case,
+        submission.compartment,
+        kind=KIND,
+        title=f"Review by {submission.agency.name}",
+        filename=upload.filename,
+        content=upload.content,
+        by=by,
+        now=now,
+        agency=submission.agency,
+    )
+
+
+def _write_recommendations(
+    submission: Submission, recommendations: Iterable[Recommended], *, by: User, now: datetime
+) -> None:
+    for number, one in enumerate(recommendations, 1):
+        row = AgencyRecommendation(
+            case=submission.case,
+            compartment=submission.compartment,
+            submission=submission,
+            version=submission.version,
+            number=number,
+            text=one.text,
+            owner=one.owner,
+        )
+        record(row, by=by, now=now, act="agency_recommendation_written", number=number)
+
+
+@transaction.atomic
+def hand_over(
+    case: Case,
+    agency: Agency,
+    *,
+    declares_independence: bool,
+    discussed_with: str,
+    legal_advice: str,
+    by: User,
+    now: datetime,
+) -> Submission:
+    """The reviewer says that review and chronology are ready for the chief officer.
+
+    Until the countersignature the file may still be replaced. Raises NotTheMoment with what is missing.
+    """
+    require(by, Do.WRITE_REVIEW, case=case, agency=agency)
+    case = lock(case)
+    submission = _open_submission(case, agency)
+    if submission.handed_over_at is not None:
+        raise NotTheMoment(
+            f"{submission.handed_over_by} handed this over at {moment_words(submission.handed_over_at)}.",
+            AGENCY,
+        )
+    missing = missing_before_hand_over(case, agency)
+    if missing:
+        raise NotTheMoment(" ".join(missing), AGENCY)
+    if not declares_independence:
+        raise NotTheMoment(
+            "A reviewer was not involved and does not manage those who were. If you cannot say so, "
+            "tell your chief officer, who will appoint somebody else.",
+            AGENCY,
+        )
+    submission.independence_declared_at = submission.handed_over_at = now
+    submission.handed_over_by = by
+    submission.discussed_with, submission.legal_advice = discussed_with, legal_advice
+    record(submission, by=by, now=now, act="review_handed_over", round=submission.round)
+    record_milestone(case, "ready_to_countersign", by=by, now=now, agency=agency)
+    return submission
+
+
+def missing_before_hand_over(case: Case, agency: Agency) -> list[str]:
+    """What an agency still has to upload, as sentences."""
+    needed = {
+        "review_uploaded": "The review is not uploaded yet.",
+        "chronology_uploaded": "The chronology is not uploaded yet.",
+    }
+    return [sentence for key, sentence in needed.items() if not has_happened(case, key, agency=agency)]
+
+
+def seal_of_content(case: Case, submission: Submission) -> str:
+    """Names what would be signed: the save of the review and the upload of the chronology."""
+    uploaded = _last_chronology(case, submission.agency)
+    return f"{submission.pk}.{submission.version}.{uploaded.pk if uploaded else ''}"
+
+
+def _last_chronology(case: Case, agency: Agency) -> Milestone | None:
+    return standing_milestones(case).filter(key="chronology_uploaded", agency=agency).last()
+
+
+@transaction.atomic
+def countersign(case: Case, agency: Agency, *, content: str, by: User, now: datetime) -> Submission:
+    """The chief officer answers for review and chronology with one signature; both are sealed and sent.
+
+    `content` is `seal_of_content` as it was when the signer read it. Raises NotTheMoment when something has
+    changed since, for a second signature and for whoever wrote a part of it, in whatever role.
+    """
+    require(by, Do.COUNTERSIGN, case=case, agency=agency)
+    case = lock(case)
+    submission = _open_submission(case, agency)
+    _check_can_be_countersigned(case, submission, content, by)
+    submission.countersigned_at, submission.countersigned_by = now, by
+    record(submission, by=by, now=now, act="review_countersigned", round=submission.round)
+    for compartment in compartments_of_round(case, submission):
+        seal(compartment, by=by, now=now)
+        release(compartment, Audience.ADMINISTRATION, by=by, now=now)
+    record_milestone(case, "review_countersigned", by=by, now=now, agency=agency, subject_id=submission.pk)
+    return submission
+
+
+def _check_can_be_countersigned(case: Case, submission: Submission, content: str, by: User) -> None:
+    if submission.handed_over_at is None:
+        raise NotTheMoment("The reviewer has not said yet that the review is ready.", AGENCY)
+    missing = missing_before_hand_over(case, submission.agency)
+    if missing:
+        raise NotTheMoment(" ".join(missing), AGENCY)
+    if has_written(case, submission, by):
+        raise NotTheMoment(
+            "You wrote a part of this yourself, so another chief officer must countersign it.", AGENCY
+        )
+    if content != seal_of_content(case, submission):
+        raise NotTheMoment(
+            "The review or the chronology has changed since you opened it. Read it again.", AGENCY
+        )
+
+
+def has_written(case: Case, submission: Submission, user: User) -> bool:
+    """Whether somebody had a hand in a round: saved the review, handed it over, uploaded the chronology."""
+    history = Submission.history.filter(id=submission.pk, saved_by=user)
+    uploaded = standing_milestones(case).filter(
+        key__in=["review_uploaded", "chronology_uploaded"], agency=submission.agency, recorded_by=user
+    )
+    return user.pk == submission.handed_over_by_id or history.exists() or uploaded.exists()
+
+
+def compartments_of_round(case: Case, submission: Submission) -> list[Compartment]:
+    """The round's review and chronology."""
+    found = Compartment.objects.filter(
+        case=case,
+        agency=submission.agency,
+        round=submission.round,
+        kind__in=[Kind.SUBMISSION, Kind.CHRONOLOGY],
+    )
+    return list(found)
