@@ -1,5 +1,6 @@
-"""Writes rows on the chronology template (seed 004, chronology pro forma): for the empty template that agencies fill in
-offline, for copies, and for examples. No cell ever becomes a formula; what is written reads back as the same rows."""
+"""Writes rows on the chronology template (seed 004, chronology pro forma): for the empty template that
+agencies fill in offline, for copies, and for examples. No cell ever becomes a formula; what is written reads
+back as the same rows."""
 
 import csv
 import io
@@ -14,7 +15,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -42,16 +42,16 @@ _WIDTHS_CM = {
 }
 GUIDANCE = (
     "Write one continuous list, not a table for each page. Any number of rows.",
-    "Write enough for a reader to know what happened: not “Meeting with M” but what was discussed and decided.",
-    "Each row begins with one complete date: day, month and year. For a period give the first or the last day, "
-    "and the period in the text. If the exact date is not known, give your best estimate and write "
+    "Write enough for a reader to know what happened: not “Meeting with M” but what was said and decided.",
+    "Each row begins with one complete date: day, month and year. For a period give the first or the last "
+    "day, and the period in the text. If the exact date is not known, give your best estimate and write "
     "“exact date not known” in the text.",
     "A time of day belongs in the text, not in the date column.",
     "Never refer to the row above (“ditto”, “as above”): other agencies’ rows will come between.",
     "Name staff by initials, and list each of the initials with the post in the staff ID list.",
 )
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# Excel takes _x0041_ in a text for the character of that number, unless its first underscore is written so itself.
+# Excel takes _x0041_ in a text for the character of that number, unless its first underscore is escaped too.
 _EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -66,7 +66,7 @@ def write_xlsx(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Ma
 
 
 def empty_template_xlsx(*, agency: str = "", period: tuple[date, date] | None = None) -> bytes:
-    """An empty workbook with guidance. The date column accepts dates only, within the period if there is one."""
+    """An empty workbook with guidance. The date column asks for dates, within the period if there is one."""
     workbook = Workbook()
     sheet = _rows_sheet(workbook, agency, "")
     _validate_dates(sheet, period)
@@ -93,7 +93,9 @@ def empty_template_docx(*, agency: str = "", period: tuple[date, date] | None = 
     document = _document(agency, "")
     for line in _guidance_lines(period):
         document.add_paragraph(line, style="List Bullet")
-    table = _table([_guided(column.heading, column.guidance) for column in COLUMNS], [_WIDTHS_CM[key] for key in KEYS])
+    table = _table(
+        [f"{column.heading} ({column.guidance})" for column in COLUMNS], [_WIDTHS_CM[key] for key in KEYS]
+    )
     for _blank in range(10):
         table.append(_table_row([""] * len(KEYS)))
     _append(document, table)
@@ -102,8 +104,8 @@ def empty_template_docx(*, agency: str = "", period: tuple[date, date] | None = 
 
 
 def write_csv(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Mapping[str, str]) -> bytes:
-    """A text file in UTF-8 with a byte order mark, which Excel needs; the staff ID list stands below the rows. A text
-    that a spreadsheet would take for a formula has an apostrophe before it."""
+    """A text file in UTF-8 with a byte order mark, which Excel needs; the staff ID list stands below the
+    rows. A text that a spreadsheet would take for a formula has an apostrophe before it."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow([AGENCY_LABEL, guarded(agency)])
@@ -111,7 +113,8 @@ def write_csv(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Map
     writer.writerow([])
     writer.writerow([column.heading for column in COLUMNS])
     for row in rows:
-        writer.writerow([_date_words(row), *(guarded(_clean(getattr(row, key))) for key in KEYS[1:])])
+        texts = (_date_words(row), *(_clean(getattr(row, key)) for key in KEYS[1:]))
+        writer.writerow([guarded(text) for text in texts])
     if staff:
         writer.writerows([[], [STAFF_SHEET], STAFF_HEADINGS])
         writer.writerows([guarded(initials), guarded(post)] for initials, post in staff.items())
@@ -122,7 +125,9 @@ def _rows_sheet(workbook: Workbook, agency: str, completed_by: str) -> Worksheet
     sheet: Worksheet = workbook.worksheets[0]
     sheet.title = ROWS_SHEET
     _put(sheet.cell(1, 1), TITLE).font = Font(bold=True, size=14)
-    for index, (label, value) in enumerate(((AGENCY_LABEL, agency), (COMPLETED_BY_LABEL, completed_by)), start=2):
+    for index, (label, value) in enumerate(
+        ((AGENCY_LABEL, agency), (COMPLETED_BY_LABEL, completed_by)), start=2
+    ):
         _put(sheet.cell(index, 1), label)
         _put(sheet.cell(index, 2), value)
     _headings(sheet, HEADING_ROW, [column.heading for column in COLUMNS])
@@ -151,7 +156,7 @@ def _write_row(sheet: Worksheet, index: int, row: Row) -> None:
         _put(sheet.cell(index, number), getattr(row, key))
 
 
-def _put(cell: Any, text: str) -> Cell:
+def _put(cell: Any, text: str) -> Any:
     """The text as text, whatever it begins with."""
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if text:
@@ -205,10 +210,6 @@ def _guidance_lines(period: tuple[date, date] | None) -> Iterator[str]:
     if period:
         yield f"The period under review is {cell_text(period[0])} to {cell_text(period[1])}."
     yield from GUIDANCE
-
-
-def _guided(heading: str, guidance: str) -> str:
-    return f"{heading} ({guidance})" if len(heading) + len(guidance) < 190 else heading
 
 
 def _document(agency: str, completed_by: str) -> Any:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.oxml import parse_xml
@@ -35,20 +36,22 @@ GOOD = (
     "",
 )
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-Cells = Sequence[object]
+Cells = Sequence[Any]
 
 
-def changed(place: int, value: object, *, base: Cells = GOOD) -> list[object]:
+def changed(place: int, value: Any, *, base: Cells = GOOD) -> list[Any]:
     """A good row with one cell changed."""
     cells = list(base)
     cells[place] = value
     return cells
 
 
-def good_rows(count: int) -> list[list[object]]:
+def good_rows(count: int) -> list[list[Any]]:
     """Rows without a fault, a day apart."""
     return [
-        changed(0, f"{day} May 2006", base=changed(1, f"Visit {day}: seen at home, feeding plan agreed with M."))
+        changed(
+            0, f"{day} May 2006", base=changed(1, f"Visit {day}: seen at home, feeding plan agreed with M.")
+        )
         for day in range(1, count + 1)
     ]
 

@@ -1,5 +1,5 @@
-"""Files that are no chronology, or that would harm: each is refused with its own message, within seconds, and the
-process that asked lives on. Beside each refusal stands a harmless likeness that is read."""
+"""Files that are no chronology, or that would harm: each is refused with its own message, within seconds, and
+the process that asked lives on. Beside each refusal stands a harmless likeness that is read."""
 
 from __future__ import annotations
 
@@ -115,7 +115,9 @@ class TestKinds:
         assert refusal(read(zipped({"a.txt": b"x"}))) == "C01"
         ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"})
         assert refusal(read(ods)) == "C01"
-        slides = replaced(xlsx(good_rows(1)), "[Content_Types].xml", b"spreadsheetml.sheet", b"presentationml.slides")
+        slides = replaced(
+            xlsx(good_rows(1)), "[Content_Types].xml", b"spreadsheetml.sheet", b"presentationml.slides"
+        )
         assert refusal(read(slides)) == "C01"
 
     def test_a_wrong_name_does_no_harm(self, read: Read) -> None:
@@ -170,7 +172,8 @@ class TestMacrosAndLinks:
 
     def test_a_macro_under_another_name(self, read: Read) -> None:
         data = edited(xlsx(good_rows(1)), {"xl/printer.dat": b"x"})
-        types = b'<Override PartName="/xl/printer.dat" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+        kind = b"application/vnd.ms-office.vbaProject"
+        types = b'<Override PartName="/xl/printer.dat" ContentType="' + kind + b'"/></Types>'
         assert refusal(read(replaced(data, "[Content_Types].xml", b"</Types>", types))) == "C04"
         hidden = types.replace(b"vbaProject", b"vba&#80;roject")
         assert refusal(read(replaced(data, "[Content_Types].xml", b"</Types>", hidden))) == "C04"
@@ -190,16 +193,26 @@ class TestMacrosAndLinks:
             ("word/_rels/document.xml.rels", "oleObject", "file:///C:/x.xls"),
         ],
     )
-    def test_a_document_that_fetches_something(self, read: Read, part_name: str, kind: str, target: str) -> None:
+    def test_a_document_that_fetches_something(
+        self, read: Read, part_name: str, kind: str, target: str
+    ) -> None:
         reading = read(linked(docx_(good_rows(1)), part_name, kind, target))
         assert refusal(reading) == "C06"
         assert target in reading.messages[0].what
 
     def test_a_hidden_spelling_of_a_link(self, read: Read) -> None:
-        data = linked(docx_(good_rows(1)), "word/_rels/document.xml.rels", "image", "https://example.org/", "&#69;xternal")
+        data = linked(
+            docx_(good_rows(1)),
+            "word/_rels/document.xml.rels",
+            "image",
+            "https://example.org/",
+            "&#69;xternal",
+        )
         assert refusal(read(data)) == "C06"
 
-    @pytest.mark.parametrize("name", ["xl/externalLinks/externalLink1.xml", "xl/connections.xml", "xl/queryTables/q1.xml"])
+    @pytest.mark.parametrize(
+        "name", ["xl/externalLinks/externalLink1.xml", "xl/connections.xml", "xl/queryTables/q1.xml"]
+    )
     def test_a_workbook_that_reads_another_or_a_database(self, read: Read, name: str) -> None:
         assert refusal(read(edited(xlsx(good_rows(1)), {name: b"<x/>"}))) == "C06"
 
@@ -227,7 +240,9 @@ class TestDefinitions:
         assert refusal(read(data)) == "C09"
 
     def test_a_doctype_in_a_list_of_parts(self, read: Read) -> None:
-        data = in_encoding(xlsx(good_rows(1)), "[Content_Types].xml", "utf-8", '<?xml version="1.0"?>' + self.DOCTYPE)
+        data = in_encoding(
+            xlsx(good_rows(1)), "[Content_Types].xml", "utf-8", '<?xml version="1.0"?>' + self.DOCTYPE
+        )
         assert refusal(read(data)) == "C09"
 
     def test_a_doctype_across_two_chunks(self, read: Read) -> None:
@@ -267,7 +282,9 @@ class TestSizes:
         assert refusal(reading) == "C14"
         assert cell in reading.messages[0].what
 
-    @pytest.mark.parametrize("spelling", [b"<c r='XFD1048576'", b'<c  s="0"  r = "XFD1048576"', b'<c\nr="XFD1048576"'])
+    @pytest.mark.parametrize(
+        "spelling", [b"<c r='XFD1048576'", b'<c  s="0"  r = "XFD1048576"', b'<c\nr="XFD1048576"']
+    )
     def test_one_cell_far_away_in_another_spelling(self, read: Read, spelling: bytes) -> None:
         far = b"<row r='1048576'>" + spelling + b"><v>1</v></c></row></sheetData>"
         assert refusal(read(replaced(xlsx(good_rows(1)), SHEET, b"</sheetData>", far))) == "C14"
@@ -289,7 +306,9 @@ class TestSizes:
         assert refusal(read(data)) == "C08"
 
     def test_a_bomb_of_many_small_parts(self, read: Read) -> None:
-        parts: dict[str, bytes | None] = {f"xl/media/{number}.bin": bytes(3 * MEBIBYTE) for number in range(120)}
+        parts: dict[str, bytes | None] = {
+            f"xl/media/{number}.bin": bytes(3 * MEBIBYTE) for number in range(120)
+        }
         assert refusal(read(edited(xlsx(good_rows(1)), parts))) == "C08"
 
     def test_a_declared_size_is_not_believed(self, read: Read) -> None:
@@ -336,7 +355,10 @@ class TestSizes:
 
     def test_deeply_nested_markup(self, read: Read) -> None:
         nested = b"<w:sdt><w:sdtContent>" * 50_000
-        assert refusal(read(replaced(docx_(good_rows(1)), "word/document.xml", b"<w:tr>", nested + b"<w:tr>"))) == "C07"
+        assert (
+            refusal(read(replaced(docx_(good_rows(1)), "word/document.xml", b"<w:tr>", nested + b"<w:tr>")))
+            == "C07"
+        )
 
 
 class TestTheLimitedProcess:
@@ -351,7 +373,7 @@ class TestTheLimitedProcess:
     def test_the_clock_and_the_processor_are_bounded(self, read: Read) -> None:
         data = docx_([changed(1, f"Visit {number}: plan agreed.") for number in range(10_000)])
         assert refusal(read(data, replace(DEFAULT_LIMITS, wall_seconds=0))) == "C10"
-        assert refusal(read(data, replace(DEFAULT_LIMITS, cpu_seconds=1, rows=100_000))) in ("C10",)
+        assert refusal(read(data, replace(DEFAULT_LIMITS, cpu_seconds=1, rows=100_000))) == "C10"
 
     def test_the_answer_is_bounded(self, read: Read) -> None:
         data = csv_text(good_rows(30)).encode()
@@ -375,8 +397,9 @@ class TestTheLimitedProcess:
     def test_the_process_can_write_no_file(self, tmp_path: Path) -> None:
         target = tmp_path / "written"
         script = (
-            "from chronology.reading.confinement import confine; from chronology.reading.limits import Limits;"
-            f"import os; confine(Limits()); os.write(os.open({str(target)!r}, os.O_CREAT | os.O_WRONLY), b'x')"
+            "import os; from chronology.reading.confinement import confine;"
+            "from chronology.reading.limits import Limits; confine(Limits());"
+            f"os.write(os.open({str(target)!r}, os.O_CREAT | os.O_WRONLY), b'x')"
         )
         done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
         assert b"File too large" in done.stderr
@@ -389,16 +412,20 @@ class TestTheLimitedProcess:
     def test_a_process_that_does_not_start_is_our_fault_not_the_files(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("chronology.reading.sandbox.COMMAND", (*COMMAND[:-1], "chronology.reading.nothing"))
+        monkeypatch.setattr(
+            "chronology.reading.sandbox.COMMAND", (*COMMAND[:-1], "chronology.reading.nothing")
+        )
         with pytest.raises(RuntimeError, match="does not start"):
             read_file(saved_at(tmp_path, xlsx(good_rows(1))), "x.xlsx", period=PERIOD)
 
 
 def with_shared_texts(data: bytes, *texts: str) -> bytes:
-    """The workbook with a list of shared texts, as Excel writes it (the builder writes texts into the cells)."""
+    """The workbook with a list of shared texts, as Excel writes it (the builder writes into the cells)."""
     items = "".join(f"<si><t>{text}</t></si>" for text in texts)
     namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    shared = f'<?xml version="1.0"?><sst xmlns="{namespace}" count="9" uniqueCount="{len(texts)}">{items}</sst>'
+    shared = (
+        f'<?xml version="1.0"?><sst xmlns="{namespace}" count="9" uniqueCount="{len(texts)}">{items}</sst>'
+    )
     data = linked(edited(data, {"xl/sharedStrings.xml": shared.encode()}), *SHARED_LINK, "Internal")
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'

@@ -63,9 +63,36 @@ def test_the_three_columns_tell_together() -> None:
 @pytest.mark.requirement("R153")
 @pytest.mark.parametrize(
     "text",
-    ["ditto", "DITTO", " Ditto. ", '"', '" "', "''", "“", "”", "〃", "″", "do", "Do.", "- do -", "—〃—", "as above", "(as above)"]
-    + ["As above.", "same as above", "Same", "see above", "as per previous entry", "ibid.", "idem", ",,", "^", '"ditto"']
-    + ["as above, but with MGM", "Ditto: " + "HV1 rang again " * 9],
+    [
+        "ditto",
+        "DITTO",
+        " Ditto. ",
+        '"',
+        '" "',
+        "''",
+        "“",
+        "”",
+        "〃",
+        "″",
+        "do",
+        "Do.",
+        "- do -",
+        "—〃—",
+        "as above",
+        "(as above)",
+        "As above.",
+        "same as above",
+        "Same",
+        "see above",
+        "as per previous entry",
+        "ibid.",
+        "idem",
+        ",,",
+        "^",
+        '"ditto"',
+        "as above, but with MGM",
+        "Ditto: " + "HV1 rang again " * 9,
+    ],
 )
 def test_every_ditto_mark_is_found(text: str) -> None:
     assert is_ditto(text)
@@ -74,8 +101,20 @@ def test_every_ditto_mark_is_found(text: str) -> None:
 @pytest.mark.requirement("R153")
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-", "Seen at home", 'M said "no"', "Same worker visited and agreed a plan", "Do not visit alone"]
-    + ["HV1 saw the rash noted above the eye", "Idle talk", "M's", "as agreed", "Domestic incident"],
+    [
+        "",
+        " ",
+        "-",
+        "Seen at home",
+        'M said "no"',
+        "Same worker visited and agreed a plan",
+        "Do not visit alone",
+        "HV1 saw the rash noted above the eye",
+        "Idle talk",
+        "M's",
+        "as agreed",
+        "Domestic incident",
+    ],
 )
 def test_ordinary_text_is_no_ditto_mark(text: str) -> None:
     assert not is_ditto(text)

@@ -12,8 +12,10 @@ from chronology.reading.dates import DateFault, read_date
 from tests.chronology_files import PERIOD
 from tests.counts import n
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS += ("November", "December")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 
@@ -196,14 +198,24 @@ def test_a_time_of_day_does_not_belong_in_the_date_column(text: str) -> None:
 
 
 @pytest.mark.requirement("R153")
-@pytest.mark.parametrize("text", ["ditto", "Ditto.", '"', "''", "〃", "″", "do.", "- do -", "as above", "same", '- " -'])
+@pytest.mark.parametrize(
+    "text", ["ditto", "Ditto.", '"', "''", "〃", "″", "do.", "- do -", "as above", "same", '- " -']
+)
 def test_a_ditto_mark_is_no_date(text: str) -> None:
     assert read_date(text, PERIOD).fault == DateFault.DITTO
 
 
 @pytest.mark.requirement("R151")
 @pytest.mark.parametrize(
-    "text", ["approx 5/3/2006", "c. 5 March 2006", "?5 March 2006", "5/3/2006 (estimated)", "5 March 2006 approx", "5/3/2006?"]
+    "text",
+    [
+        "approx 5/3/2006",
+        "c. 5 March 2006",
+        "?5 March 2006",
+        "5/3/2006 (estimated)",
+        "5 March 2006 approx",
+        "5/3/2006?",
+    ],
 )
 def test_a_complete_date_may_be_marked_as_an_estimate(text: str) -> None:
     reading = read_date(text, PERIOD)

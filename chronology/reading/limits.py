@@ -12,8 +12,8 @@ class Limits:
 
     file_bytes: int = 50 * MEBIBYTE
     unpacked_bytes: int = 300 * MEBIBYTE
-    # Deflate reaches about 1,000; real sheets stay below 60. Small parts may be any ratio: they cannot hurt.
-    ratio: int = 250
+    # Deflate reaches about 1,000; a document of nearly equal rows 150. Small parts may be any ratio.
+    ratio: int = 500
     ratio_from_bytes: int = 4 * MEBIBYTE
     members: int = 2_000
     rows: int = 20_000
@@ -21,7 +21,7 @@ class Limits:
     # What one Excel cell can hold; a longer text would be cut by the next program that opens it.
     cell_characters: int = 32_767
     text_characters: int = 20_000_000
-    memory_bytes: int = 512 * MEBIBYTE
+    memory_bytes: int = 256 * MEBIBYTE
     cpu_seconds: int = 20
     wall_seconds: int = 40
     output_bytes: int = 100 * MEBIBYTE

@@ -4,6 +4,7 @@ staff."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from chronology.reading.columns import (
     COLUMNS,
@@ -84,11 +85,13 @@ def find_table(contents: Contents) -> Table:
 def _take_staff(grid: Grid, table: Table) -> Grid:
     """The grid without its staff ID list, which goes to the table."""
     start = next((i for i, row in enumerate(grid.rows) if is_staff_heading(row.texts())), None)
+    if start is None and is_staff_title(grid.sheet):
+        start = -1
     if start is None:
         return grid
     for row in grid.rows[start + 1 :]:
         _add_staff(row, grid.sheet, table)
-    before = [row for row in grid.rows[:start] if not _is_staff_title(row)]
+    before = [row for row in grid.rows[: max(start, 0)] if not _is_staff_title(row)]
     return Grid(grid.sheet, before, grid.can_be_ragged)
 
 
@@ -212,10 +215,11 @@ def _header(contents: Contents, layout: Layout) -> Header:
 
 def _entry(rows: list[list[str]], label: re.Pattern[str]) -> str:
     for row in rows:
-        for index, text in enumerate(row):
+        for text, following in zip_longest(row, row[1:], fillvalue=""):
             found = label.match(text)
-            if found:
-                return found[1].strip() or (row[index + 1] if index + 1 < len(row) else "")
+            entry = found and (found[1].strip() or following)
+            if entry:
+                return entry
     return ""
 
 
