@@ -1,0 +1,228 @@
+"""A referral and what became of it: answers, views, recommendation and decision."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from referrals.criteria import Known
+from scr.cases.models import CaseRow
+from scr.documents.models import Rendering
+from scr.people.models import Agency, User
+from scr.procedures.model import Outcome
+
+KNOWN = [(Known.YES.value, "Yes"), (Known.NO.value, "No"), (Known.NOT_KNOWN.value, "Not known")]
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class PlanStatus(models.TextChoices):
+    NOW = "now", "Yes, now"
+    BEFORE = "before", "Not now, but before"
+    NEVER = "never", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Harm(models.TextChoices):
+    NEGLECT = "neglect", "Neglect"
+    PHYSICAL = "physical", "Physical abuse"
+    EMOTIONAL = "emotional", "Emotional abuse"
+    SEXUAL = "sexual", "Sexual abuse"
+    NOT_KNOWN = "not_known", "Not known yet"
+
+
+class Parallel(models.TextChoices):
+    POLICE = "police", "Police investigation"
+    CRIMINAL = "criminal", "Criminal proceedings"
+    CORONER = "coroner", "Inquest"
+    FAMILY_COURT = "family_court", "Care or other family proceedings"
+    HOMICIDE = "homicide", "Homicide review"
+    HEALTH = "health", "Investigation by a health body"
+    DISCIPLINARY = "disciplinary", "Disciplinary or professional proceedings"
+    COMMISSIONER = "commissioner", "Inquiry by the Children's Commissioner (Inquiries Act 2005)"
+
+
+class ReferralDraft(models.Model):
+    """A referral that somebody is filling in, and afterwards their receipt for it.
+
+    It belongs to its author and to no case. Once sent its answers are emptied: they are on the case then,
+    behind the case's own access, and only reference and moments stay here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict, help_text="question group -> what was typed, field by field")
+    step = models.CharField(max_length=30, blank=True, help_text="the question group saved last")
+    updated_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=20, blank=True)
+    decision_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-updated_at"]
+
+
+class Referral(CaseRow):
+    """Form G as it was sent (seed 004, section 3); never edited."""
+
+    received_at = models.DateTimeField(help_text="when the board had it: the 28 days run from here")
+    sent_at = models.DateTimeField()
+    referred_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    referrer_name = models.CharField(max_length=120)
+    referrer_agency = models.CharField(max_length=120)
+    referrer_contact = models.CharField(max_length=200)
+    referrer_knows = models.TextField()
+    child_name = models.CharField(max_length=120)
+    child_born_on = models.DateField(null=True)
+    child_sex = models.CharField(max_length=10, choices=Sex)
+    child_ethnicity = models.CharField(max_length=120, blank=True)
+    child_area = models.CharField(max_length=120)
+    legal_status = models.CharField(max_length=200, blank=True)
+    plan_status = models.CharField(max_length=10, choices=PlanStatus)
+    plan_details = models.TextField(blank=True)
+    looked_after = models.CharField(max_length=10, choices=KNOWN)
+    household = models.TextField()
+    incident_on = models.DateField(null=True)
+    incident_place = models.CharField(max_length=200)
+    incident_facts = models.TextField()
+    harm_categories = ArrayField(models.CharField(max_length=20, choices=Harm))
+    other_children = models.CharField(max_length=10, choices=KNOWN)
+    other_children_done = models.TextField(blank=True)
+    other_children_done_by = models.CharField(max_length=200, blank=True)
+    immediate_action = models.TextField(blank=True)
+    other_agencies = models.TextField(blank=True)
+    parallel = ArrayField(models.CharField(max_length=20, choices=Parallel), default=list)
+    parallel_details = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="one_referral_a_case"),
+            models.CheckConstraint(
+                condition=Q(other_children=Known.NO)
+                | (Q(other_children__in=[Known.YES, Known.NOT_KNOWN]) & ~Q(other_children_done="")),
+                name="other_children_answered",
+            ),
+        ]
+
+    @property
+    def harm_words(self) -> str:
+        return ", ".join(Harm(one).label for one in self.harm_categories)
+
+    @property
+    def parallel_words(self) -> str:
+        return ", ".join(Parallel(one).label for one in self.parallel)
+
+
+class KnownAgency(CaseRow):
+    """An agency that the referrer says knew the child or the family."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [models.UniqueConstraint(fields=["case", "agency"], name="agency_known_once")]
+
+
+class AidAnswer(CaseRow):
+    """An answer to one question of the aid to a decision (seed 004, section 3)."""
+
+    key = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10, choices=KNOWN)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="aid_answered_once")]
+
+
+class PanelView(CaseRow):
+    """What one member of the panel thinks, given once (seed 004, section 5.3)."""
+
+    class Choice(models.TextChoices):
+        REVIEW = "review", "There should be a serious case review"
+        NO_REVIEW = "no_review", "There should not be a serious case review"
+        UNSURE = "unsure", "Not sure, or more information is needed"
+
+    member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    view = models.CharField(max_length=10, choices=Choice)
+    reasons = models.TextField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["given_at"]
+        constraints = [models.UniqueConstraint(fields=["case", "member"], name="one_view_a_member")]
+
+
+class Recommendation(CaseRow):
+    """The panel's recommendation to the Chair; written once and never edited (seed 004, section 5.3)."""
+
+    outcome = models.CharField(max_length=40)
+    reasons = models.TextField()
+    facts = models.TextField()
+    information = models.TextField(help_text="what the panel had before it")
+    dissent = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case"], name="one_recommendation_a_case")]
+
+    @property
+    def chosen(self) -> Outcome:
+        return self.case.procedure.outcome(self.outcome)
+
+
+class CriterionAnswer(CaseRow):
+    """An answer to one criterion: the referrer's or, with a recommendation, the panel's."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10, choices=KNOWN)
+    evidence = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "recommendation", "key"],
+                nulls_distinct=False,
+                name="criterion_answered_once",
+            )
+        ]
+
+
+class Decision(CaseRow):
+    """The Chair's decision: a record of its own beside the recommendation, never edited (seed 004, 5.3)."""
+
+    recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=40)
+    reasons = models.TextField()
+    differs_reasons = models.TextField(blank=True, help_text="why the Chair departs from the recommendation")
+    criteria_reasons = models.TextField(blank=True, help_text="why no review although the criteria want one")
+    other_children_safe = models.BooleanField()
+    other_children_note = models.TextField(blank=True)
+    talk_with = models.CharField(max_length=200, blank=True)
+    talk_on = models.DateField(null=True)
+    talk_words = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    rendering = models.ForeignKey(Rendering, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case"], name="one_decision_a_case")]
+
+    @property
+    def chosen(self) -> Outcome:
+        return self.case.procedure.outcome(self.outcome)
+
+    @property
+    def differs(self) -> bool:
+        return self.outcome != self.recommendation.outcome
+
+    @property
+    def is_two_hats(self) -> bool:
+        """Whether one person wrote the recommendation and took the decision."""
+        return self.decided_by_id == self.recommendation.recorded_by_id
