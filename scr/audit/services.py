@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,26 @@ def save_recorded(row: Any, *, by: Any, at: datetime, act: str, **facts: Any) ->
             case_id=getattr(row, "case_id", None),
             compartment_id=getattr(row, "compartment_id", None),
             subject=row,
+            **facts,
+        )
+
+
+def save_many_recorded(rows: Sequence[Any], *, by: Any, at: datetime, act: str, **facts: Any) -> None:
+    """Save many new rows of one model and one compartment with their history, and one audit entry for all."""
+    if not rows:
+        return
+    model = type(rows[0])
+    with transaction.atomic():
+        models.QuerySet(model).bulk_create(rows, batch_size=500)
+        model.history.bulk_history_create(rows, batch_size=500, default_user=by, default_date=at)
+        note(
+            act,
+            by=by,
+            at=at,
+            case_id=rows[0].case_id,
+            compartment_id=rows[0].compartment_id,
+            subject=rows[0],
+            rows=len(rows),
             **facts,
         )
 

@@ -1,0 +1,260 @@
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chronology import integrated as chronicle
+from chronology import services
+from chronology.forms import FilterForm, UploadForm
+from chronology.models import ChronologyVersion, ImportAttempt
+from chronology.reading.columns import COLUMNS
+from chronology.writing import GUIDANCE, empty_template_docx, empty_template_xlsx
+from scr.audit.models import Look
+from scr.audit.services import note_look
+from scr.cases.models import Case, CaseAgency, Release
+from scr.cases.policy import case_for, may, refusals_on, require
+from scr.cases.services import scope_of
+from scr.documents.intake import FileRefused
+from scr.people.models import Agency
+from scr.people.roles import Do
+
+TEMPLATES = {
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", empty_template_xlsx),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", empty_template_docx),
+}
+
+
+def agency_of(case: Case, user: Any, agency_id: UUID) -> Agency:
+    """An agency that takes part in a case and whose room somebody may see, or 404."""
+    found = CaseAgency.objects.visible_to(user).filter(case=case).select_related("agency")
+    return get_object_or_404(found, agency_id=agency_id).agency
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """Send the agency's chronology; what is wrong with it is said row by row."""
+    case = case_for(request.user, case_id)
+    agency = agency_of(case, request.user, agency_id)
+    require(request.user, Do.WRITE_REVIEW, case=case, agency=agency)
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            with refusals_on(form):
+                services.import_file(
+                    case,
+                    agency,
+                    filename=file.name,
+                    content=file.read(),
+                    by=request.user,
+                    now=timezone.now(),
+                )
+                return redirect("chronology:upload", case_id=case.pk, agency_id=agency.pk)
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "chronology/upload.html", _upload_context(request, case, agency, form))
+
+
+def _upload_context(request: HttpRequest, case: Case, agency: Agency, form: UploadForm) -> dict[str, Any]:
+    attempts = ImportAttempt.objects.visible_to(request.user).filter(case=case, agency=agency)
+    attempt = attempts.select_related("tried_by").first()
+    messages = attempt.messages if attempt else []
+    return {
+        "case": case,
+        "agency": agency,
+        "form": form,
+        "attempt": attempt,
+        "wrong": [one for one in messages if one["level"] == "error"],
+        "asked": [one for one in messages if one["level"] == "warning"],
+        "version": _version_of(request.user, case, agency),
+        "columns": COLUMNS,
+        "guidance": GUIDANCE,
+        "scope": scope_of(case),
+    }
+
+
+def _version_of(user: Any, case: Case, agency: Agency) -> ChronologyVersion | None:
+    return next((one for one in services.versions_seen_by(case, user) if one.agency_id == agency.pk), None)
+
+
+@login_required
+@require_safe
+def template(request: HttpRequest, case_id: UUID, agency_id: UUID, kind: str) -> HttpResponse:
+    """The empty template, made for the case's period."""
+    case = case_for(request.user, case_id)
+    agency = agency_of(case, request.user, agency_id)
+    content_type, make = TEMPLATES[kind]
+    scope = scope_of(case)
+    period = (scope.period_from, scope.period_to) if scope else None
+    response = HttpResponse(make(agency=agency.name, period=period), content_type=content_type)
+    name = f"Chronology template {agency.short_name}.{kind}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+@login_required
+@require_safe
+def agency_rows(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """One agency's chronology as it was read."""
+    case = case_for(request.user, case_id)
+    agency = agency_of(case, request.user, agency_id)
+    version = _version_of(request.user, case, agency)
+    if version is None:
+        raise Http404
+    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=version)
+    found = chronicle.entries([version], chronicle.Wanted())
+    page = chronicle.page_of(found, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    context = {
+        "case": case,
+        "agency": agency,
+        "version": version,
+        "page": page,
+        "rows": rows_html(page.entries, [version]),
+    }
+    return render(request, "chronology/agency_rows.html", context)
+
+
+def rows_html(entries: list[Any], versions: list[ChronologyVersion]) -> str:
+    """The rows of a chronology table: drawn by Jinja, as Django's templates take eight times as long."""
+    names = {version.agency_id: (version.agency.short_name, n) for n, version in enumerate(versions, start=1)}
+    html = render_to_string("chronology_rows.html", {"entries": entries, "agencies": names}, using="jinja2")
+    return mark_safe(html)
+
+
+@login_required
+@require_safe
+def integrated(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Every agency's entries in the order of time, as far as they were released to the reader."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.READ_INTEGRATED, case=case)
+    versions = services.versions_seen_by(case, request.user)
+    form = FilterForm(request.GET or None, agencies=[version.agency for version in versions])
+    found = chronicle.entries(versions, _wanted(form))
+    page = chronicle.page_of(found, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    months, lanes = chronicle.lanes(found, versions)
+    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=case)
+    context = {
+        "case": case,
+        "form": form,
+        "chosen": _chosen(request, form),
+        "clear_url": request.path,
+        "versions": _with_release(versions),
+        "page": page,
+        "rows": rows_html(page.entries, versions),
+        "months": months,
+        "picture": picture(months, lanes),
+        "lanes": lanes,
+        "filters": _kept(request),
+        "may_export": bool(versions) and may(request.user, Do.READ_INTEGRATED, case=case),
+    }
+    return render(request, "chronology/integrated.html", context)
+
+
+def _wanted(form: FilterForm) -> chronicle.Wanted:
+    if not form.is_valid():
+        return chronicle.Wanted()
+    asked = form.cleaned_data
+    return chronicle.Wanted(tuple(asked["agency"]), asked["since"], asked["until"], asked["words"])
+
+
+def _with_release(versions: list[ChronologyVersion]) -> list[ChronologyVersion]:
+    """Tells of each version whether the panel may read it yet; one query."""
+    compartments = [version.compartment_id for version in versions]
+    released = set(
+        Release.objects.filter(compartment_id__in=compartments, audience="panel").values_list(
+            "compartment_id", flat=True
+        )
+    )
+    for version in versions:
+        version.is_released = version.compartment_id in released  # type: ignore[attr-defined]
+    return versions
+
+
+def _kept(request: HttpRequest, *, without: tuple[str, str] | None = None) -> str:
+    """The query string of the filters, for links that keep them; one choice may be left out."""
+    pairs = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if value and name not in ("after", "before") and not _is_part_of(name, value, without)
+    ]
+    return urlencode(pairs)
+
+
+def _is_part_of(name: str, value: str, left_out: tuple[str, str] | None) -> bool:
+    if left_out is None:
+        return False
+    field, chosen = left_out
+    return (name == field or name.startswith(f"{field}_")) and chosen in ("", value)
+
+
+def _chosen(request: HttpRequest, form: FilterForm) -> list[dict[str, str]]:
+    """What is filtered by, each with the address that takes it away."""
+    if not form.is_valid():
+        return []
+    asked = form.cleaned_data
+    names = dict(form.fields["agency"].choices)  # type: ignore[attr-defined]
+    chosen = [(names[one], ("agency", one)) for one in asked["agency"]]
+    chosen += [(f"“{asked['words']}”", ("words", ""))] if asked["words"] else []
+    for label, field in (("From", "since"), ("To", "until")):
+        if asked[field]:
+            chosen.append((f"{label} {asked[field]:%-d %B %Y}", (field, "")))
+    return [
+        {"label": label, "remove_url": f"?{_kept(request, without=left_out)}"} for label, left_out in chosen
+    ]
+
+
+LANE_HEIGHT, MONTH_WIDTH, LABEL_WIDTH = 26, 24, 150
+
+
+def picture(months: list[Any], lanes: list[chronicle.Lane]) -> dict[str, Any]:
+    """Where to draw a bar for each month of each lane; the tallest bar is the busiest month of all."""
+    busiest = max((count for lane in lanes for count in lane.counts), default=0) or 1
+    rows = []
+    for place, lane in enumerate(lanes):
+        bottom = (place + 1) * LANE_HEIGHT
+        bars = [
+            {
+                "x": LABEL_WIDTH + column * MONTH_WIDTH,
+                "y": bottom - height,
+                "height": height,
+                "months": month,
+                "count": count,
+            }
+            for column, (month, count) in enumerate(zip(months, lane.counts, strict=True))
+            if (height := round(count / busiest * (LANE_HEIGHT - 6)) or bool(count) * 2)
+        ]
+        rows.append({"lane": lane, "bottom": bottom, "bars": bars, "text_y": bottom - 8})
+    width = LABEL_WIDTH + len(months) * MONTH_WIDTH
+    years = [
+        {"x": LABEL_WIDTH + column * MONTH_WIDTH, "year": month.year}
+        for column, month in enumerate(months)
+        if month.month == 1 or column == 0
+    ]
+    return {
+        "rows": rows,
+        "width": width,
+        "height": len(lanes) * LANE_HEIGHT + 24,
+        "bottom": len(lanes) * LANE_HEIGHT,
+        "years": years,
+        "bar": MONTH_WIDTH - 4,
+    }
+
+
+@login_required
+@require_POST
+def pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Ask for the integrated chronology as a PDF; its progress has a page of its own."""
+    case = case_for(request.user, case_id)
+    rendering = services.request_integrated_pdf(case, by=request.user, now=timezone.now())
+    return redirect("documents:rendering", rendering_id=rendering.pk)
