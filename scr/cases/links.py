@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from scr.cases.models import Duty
+from scr.cases.models import Case, Duty
 from scr.procedures.model import Page
 
 
@@ -26,3 +26,9 @@ def duty_url(duty: Duty) -> str:
     return page_url(
         duty.rule.page, case_id=duty.case_id, agency_id=duty.agency_id, subject_id=duty.subject_id
     )
+
+
+def trail(case: Case, *steps: tuple[str, str]) -> list[dict[str, str]]:
+    """Breadcrumbs of a page of a case: the cases, the case, then label and address of each step."""
+    above = (("Cases", reverse("cases")), (case.code_name, reverse("case", args=[case.pk])))
+    return [{"label": label, "url": url} for label, url in (*above, *steps)]
