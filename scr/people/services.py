@@ -1,12 +1,32 @@
 """Inviting people, keeping agencies and the board's standing posts."""
 
+import smtplib
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+import structlog
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 
-from scr.audit.services import save_recorded
+from scr.audit.services import note, save_recorded
 from scr.people.models import Agency, Appointment, Board, User
+
+log = structlog.get_logger(__name__)
+
+
+class Refused(Exception):
+    """Something about people that cannot be done; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def is_administrator(user: Any, *, today: date) -> bool:
@@ -45,7 +65,10 @@ def invite(
     job_title: str = "",
     agency: Agency | None = None,
 ) -> User:
-    """Make an account that its holder opens by choosing a password from the link in the invitation."""
+    """Make an account that its holder opens by choosing a password from the link in the invitation.
+
+    Raises Refused for an address that has an account.
+    """
     user = User(
         email=email.lower(),
         full_name=full_name,
@@ -55,12 +78,51 @@ def invite(
         is_active=True,
     )
     user.set_unusable_password()
-    save_recorded(user, by=by, at=now, act="person_invited")
+    try:
+        save_recorded(user, by=by, at=now, act="person_invited")
+    except IntegrityError as taken:
+        raise Refused("Somebody with this email address has an account already.") from taken
     return user
 
 
+@transaction.atomic
+def send_invitation(user: User, *, by: User, now: datetime) -> None:
+    """Send the link with which somebody chooses a first password; it works once, for three days.
+
+    The link is made when the transaction is committed and is kept nowhere.
+    """
+    if not user.is_active:
+        raise Refused("This account is closed.")
+    note("invitation_sent", by=by, at=now, subject=user)
+    transaction.on_commit(partial(_deliver_invitation, user))
+
+
+def _deliver_invitation(user: User) -> None:
+    """A failure is logged without the address; the administrator sees who never signed in and sends again."""
+    context = {"full_name": user.full_name, "board": Board.objects.first(), "url": password_link(user)}
+    message = EmailMessage(
+        subject="Your invitation to Lantern",
+        body=render_to_string("people/email/invitation.txt", context),
+        to=[user.email],
+    )
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException) as failure:
+        log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure).__name__)
+
+
+def password_link(user: User) -> str:
+    """The address at which somebody chooses a password; a secret, since it opens the account."""
+    kwargs = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=kwargs)
+
+
 def disable(user: User, *, by: User, now: datetime) -> None:
-    """Close an account for good; its records stay."""
+    """Close an account for good: its sessions end at once, its records stay. Raises Refused for one's own."""
+    if user.pk == by.pk:
+        raise Refused("You cannot close your own account. Ask another administrator.")
+    if not user.is_active:
+        raise Refused("This account is closed already.")
     user.is_active = False
     save_recorded(user, by=by, at=now, act="person_disabled")
 
@@ -82,6 +144,10 @@ def appoint(
 
 
 def end_appointment(appointment: Appointment, *, until: date, by: User, now: datetime) -> Appointment:
+    """Let a post end; from `until` on it is no longer held. Raises Refused for the last administrator's."""
+    posts = Appointment.objects.standing_on(until).filter(role="administrator")
+    if appointment.role == "administrator" and not posts.exclude(pk=appointment.pk).exists():
+        raise Refused("Give another person the post of administrator first: nobody would be left in it.")
     appointment.until_on = until
     save_recorded(appointment, by=by, at=now, act="post_ended", role=appointment.role)
     return appointment

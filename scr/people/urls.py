@@ -1,5 +1,16 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from scr.people import views
+
 app_name = "people"
-urlpatterns = []
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/agencies/", views.agencies, name="agencies"),
+    path("people/agencies/add/", views.add_agency, name="add_agency"),
+    path("people/<uuid:user_id>/", views.person, name="person"),
+    path("people/<uuid:user_id>/invite-again/", views.invite_again, name="invite_again"),
+    path("people/<uuid:user_id>/close/", views.disable, name="disable"),
+    path("people/<uuid:user_id>/posts/give/", views.give_post, name="give_post"),
+    path("people/posts/<uuid:appointment_id>/end/", views.end_post, name="end_post"),
+]
