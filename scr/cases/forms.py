@@ -1,1 +1,166 @@
-"""Forms of the case file."""
+"""Forms of the case file: who takes part, conflicts of interest, later dates."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from scr.cases.deadlines import end_of
+from scr.cases.models import Participant
+from scr.govuk import DateField, GovukForm
+from scr.people.models import Agency, User
+from scr.people.roles import ROLE_CHOICES, ROLES
+
+
+def text_area(rows: int = 5) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class PersonOfAgency(forms.ModelChoiceField):
+    """People by name, with what tells two of the same name apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return ", ".join(filter(None, [obj.full_name, obj.job_title, str(obj.agency or "")]))
+
+
+class PartForm(GovukForm, forms.Form):
+    """Who takes part, as what and until when; somebody known, or somebody new who is invited with it."""
+
+    person = PersonOfAgency(
+        queryset=User.objects.none(),
+        required=False,
+        label="Somebody who has an account",
+        empty_label="Choose a person",
+    )
+    email = forms.EmailField(
+        required=False, label="Email address", help_text="The invitation goes to this address"
+    )
+    full_name = forms.CharField(required=False, max_length=120, label="Full name")
+    job_title = forms.CharField(required=False, max_length=120)
+    works_for = forms.ModelChoiceField(
+        queryset=Agency.objects.none(), required=False, label="Works for", empty_label="None of these"
+    )
+    role = forms.ChoiceField(choices=[("", "Choose a role"), *ROLE_CHOICES], label="Role on this case")
+    agency = forms.ModelChoiceField(
+        queryset=Agency.objects.none(),
+        required=False,
+        label="Agency that the role is for",
+        empty_label="None",
+        help_text="Reviewers, chief officers and action owners see the papers of this agency only",
+    )
+    substitute_for = forms.ModelChoiceField(
+        queryset=Participant.objects.none(),
+        required=False,
+        label="Substitute for",
+        empty_label="Nobody",
+        help_text="Somebody of the same organisation who has left this case",
+    )
+    until_on = DateField(
+        required=False,
+        label="Last day of access",
+        help_text="Access ends by itself after this day. Leave it empty if the end is not known.",
+    )
+
+    def __init__(
+        self, *args: Any, joined: Iterable[Any], left: Iterable[Any], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = User.objects.filter(is_active=True).select_related("agency")
+        fields["works_for"].queryset = Agency.objects.all()
+        fields["agency"].queryset = Agency.objects.filter(pk__in=list(joined))
+        fields["substitute_for"].queryset = left
+        fields["substitute_for"].label_from_instance = lambda part: f"{part.user}, {part.role_name}"
+        fields["until_on"].not_before = today
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if email and User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(
+                "Somebody with this email address has an account already: choose the name above"
+            )
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("person") and given.get("email"):
+            self.add_error("person", "Choose somebody who has an account, or invite somebody new, not both")
+        elif not given.get("person") and "email" not in self.errors:
+            self._check_new_person(given)
+        if given.get("role") and ROLES[given["role"]].for_agency and not given.get("agency"):
+            self.add_error("agency", "Choose the agency that this role is for")
+        return given
+
+    def _check_new_person(self, given: dict[str, Any]) -> None:
+        if not given.get("email"):
+            self.add_error("person", "Choose a person, or give the email address of somebody new")
+        elif not given.get("full_name"):
+            self.add_error("full_name", "Enter the full name of the person you invite")
+
+    @property
+    def part(self) -> dict[str, Any]:
+        """The arguments of add_participant; an agency only for the roles that act for one."""
+        given = self.cleaned_data
+        return {
+            "role": given["role"],
+            "agency": given["agency"] if ROLES[given["role"]].for_agency else None,
+            "substitute_for": given["substitute_for"],
+            "until": end_of(given["until_on"]) if given["until_on"] else None,
+        }
+
+
+class EndForm(GovukForm, forms.Form):
+    """When somebody's access ends."""
+
+    until_on = DateField(
+        required=False, label="Last day of access", help_text="Leave it empty to end access now"
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until_on"].not_before = today
+
+    def until(self, now: datetime) -> datetime:
+        last_day = self.cleaned_data["until_on"]
+        return end_of(last_day) if last_day else now
+
+
+class ConflictForm(GovukForm, forms.Form):
+    """Why somebody must leave a case, and who takes over."""
+
+    reason = forms.CharField(
+        label="What is the conflict?",
+        widget=text_area(),
+        help_text="For instance work on the case, managing somebody who did, or being asked to write an "
+        "agency’s review. The administrator and the Chair can read this.",
+    )
+    substitute = PersonOfAgency(
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody for now",
+        label="Substitute from the same organisation",
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if colleagues is None:
+            del self.fields["substitute"]
+        else:
+            self.fields["substitute"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class ExtensionForm(GovukForm, forms.Form):
+    """A later date for a deadline, why, and with whom it was agreed."""
+
+    until_on = DateField(label="New date", help_text="The deadline then ends with this day")
+    reason = forms.CharField(widget=text_area(), label="Why is more time needed?")
+    agreed_with = forms.CharField(
+        max_length=200, label="Agreed with", help_text="For instance the inspectorate, or the panel"
+    )
+    agreed_on = DateField(label="Date of the agreement")
+
+    def __init__(self, *args: Any, after: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until_on"].not_before = after
+        self.fields["agreed_on"].not_after = today

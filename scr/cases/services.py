@@ -26,7 +26,7 @@ from scr.cases.models import (
 from scr.cases.policy import NotTheMoment, NotYourRole, parts_of, require
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, Board, User
-from scr.people.roles import Do
+from scr.people.roles import ROLES, Do
 from scr.people.services import standing
 from scr.procedures import newest
 from scr.procedures.model import Condition, Per
@@ -170,28 +170,50 @@ def add_participant(
     until: datetime | None = None,
     substitute_for: Participant | None = None,
 ) -> Participant:
-    """Give somebody a part on a case, from now on. Raises NotTheMoment for one who holds it already."""
+    """Give somebody a part on a case, from now on.
+
+    Raises NotTheMoment for one who holds it already or holds one that cannot go together with it, for a role
+    of an agency without one that takes part, and for a substitute from elsewhere.
+    """
     _require_manager(case, by, role, agency)
     case = lock(case)
-    parts = Participant.objects.current().filter(case=case, user=user)
-    if parts.filter(role=role, agency=agency).exists():
-        raise NotTheMoment(f"{user} already takes part in this role.")
-    _require_separate(parts, role, user)
+    _require_agency(case, role, agency)
+    _require_free(case, user, role, agency)
+    if substitute_for is not None:
+        _require_same_organisation(substitute_for, user)
     part = _add(
         case, user, role, agency, by=by, now=now, post=post, until=until, substitute_for=substitute_for
     )
     regrant(case)
+    _welcome(part, now=now)
+    return part
+
+
+def _welcome(part: Participant, *, now: datetime) -> None:
+    reference = part.case.reference
     put_notice(
         key=f"joined:{part.pk}",
-        recipient=user,
-        subject=f"You take part in {case.reference}",
-        body=f"You have been asked to take part in {case.reference}. Sign in to see what is needed.",
-        path=f"/cases/{case.pk}/",
+        recipient=part.user,
+        subject=f"You take part in {reference}",
+        body=f"You have been asked to take part in {reference}. Sign in to see what is needed.",
+        path=f"/cases/{part.case_id}/",
         now=now,
-        case_id=case.pk,
+        case_id=part.case_id,
         compartment_id=part.compartment_id,
     )
-    return part
+
+
+def _require_agency(case: Case, role: str, agency: Agency | None) -> None:
+    if ROLES[role].for_agency and agency is None:
+        raise NotTheMoment("Choose the agency that this role is for.")
+    if agency is not None and not CaseAgency.objects.filter(case=case, agency=agency).exists():
+        raise NotTheMoment(f"{agency} does not take part in this case yet.")
+
+
+def _require_same_organisation(left: Participant, substitute: User) -> None:
+    """A substitute comes from the organisation of the one who left (seed 004, section 2)."""
+    if left.user.agency_id is None or left.user.agency_id != substitute.agency_id:
+        raise NotTheMoment(f"A substitute for {left.user} must come from the same organisation.")
 
 
 def _require_manager(case: Case, by: User, role: str, agency: Agency | None) -> None:
@@ -212,7 +234,10 @@ SEPARATE = (
 )
 
 
-def _require_separate(parts: Any, role: str, user: User) -> None:
+def _require_free(case: Case, user: User, role: str, agency: Agency | None) -> None:
+    parts = Participant.objects.current().filter(case=case, user=user)
+    if parts.filter(role=role, agency=agency).exists():
+        raise NotTheMoment(f"{user} already takes part in this role.")
     held = set(parts.values_list("role", flat=True))
     for pair in SEPARATE:
         if role in pair and held & (pair - {role}):
@@ -220,22 +245,40 @@ def _require_separate(parts: Any, role: str, user: User) -> None:
 
 
 @transaction.atomic
-def recuse(part: Participant, *, reason: str, by: User, now: datetime) -> Participant:
-    """Take somebody off a case for a conflict of interest; access ends at once (seed 004, section 2)."""
+def recuse(
+    part: Participant, *, reason: str, by: User, now: datetime, substitute: User | None = None
+) -> Participant:
+    """Take somebody off a case for a conflict of interest; access ends at once (seed 004, section 2).
+
+    A substitute from the same organisation takes over role and post. Raises NotTheMoment the second time.
+    """
     action = Do.DECLARE_CONFLICT if part.user_id == by.pk else Do.MANAGE_PEOPLE
     require(by, action, case=part.case)
     case = lock(part.case)
+    part.refresh_from_db()
+    if part.recused_at is not None:
+        raise NotTheMoment(f"{part.user} has left this case already.")
     part.recused_at, part.recusal_reason = now, reason
     record(part, by=by, now=now, act="participant_recused", role=part.role)
+    if substitute is not None:
+        _require_same_organisation(part, substitute)
+        _require_free(case, substitute, part.role, part.agency)
+        taking_over = _add(
+            case, substitute, part.role, part.agency, by=by, now=now, post=part.post, substitute_for=part
+        )
+        _welcome(taking_over, now=now)
     regrant(case)
     return part
 
 
 @transaction.atomic
 def end_participation(part: Participant, *, until: datetime, by: User, now: datetime) -> Participant:
-    """Let somebody's access end at a moment."""
+    """Let somebody's access end at a moment. Raises NotTheMoment for the last who runs the case."""
     require(by, Do.MANAGE_PEOPLE, case=part.case)
     case = lock(part.case)
+    others = Participant.objects.current().filter(case=case, role=part.role).exclude(user_id=part.user_id)
+    if Do.MANAGE_PEOPLE in ROLES[part.role].does and not others.exists():
+        raise NotTheMoment(f"Add another {part.role_name} first: nobody would be left in this role.")
     part.until = until
     record(part, by=by, now=now, act="participation_ended", role=part.role)
     regrant(case)

@@ -1,0 +1,335 @@
+"""Who takes part in a case, moving it on, and how each deadline is counted."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from scr.cases import services
+from scr.cases.deadlines import Count, day_of, end_of, explain
+from scr.cases.duties import owners_of
+from scr.cases.forms import ConflictForm, EndForm, ExtensionForm, PartForm
+from scr.cases.links import duty_url, page_url, trail
+from scr.cases.models import Case, CaseAgency, Duty, Extension, Participant
+from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, parts_of, refusals_on, require
+from scr.people.models import Board, User
+from scr.people.roles import ROLES, Do
+from scr.people.services import Refused, invite, send_invitation
+from scr.procedures.model import Transition
+
+either = require_http_methods(["GET", "POST"])
+
+
+@login_required
+@require_safe
+def participants(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Who takes part, as what, for whom and until when; and who has left."""
+    case = case_for(request.user, case_id)
+    found = Participant.objects.visible_to(request.user).filter(case=case)
+    rows = list(found.select_related("user__agency", "agency", "substitute_for__user"))
+    current = set(found.current().values_list("pk", flat=True))
+    context = {
+        "case": case,
+        "groups": _groups([row for row in rows if row.pk in current]),
+        "left": [row for row in rows if row.pk not in current],
+        "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=case),
+        "may_declare": may(request.user, Do.DECLARE_CONFLICT, case=case),
+        "breadcrumbs": trail(case, ("People", "")),
+    }
+    return render(request, "cases/participants.html", context)
+
+
+def _groups(rows: list[Participant]) -> list[tuple[str, list[Participant]]]:
+    """The board's people first, then each agency's, by name."""
+    groups: dict[str, list[Participant]] = {}
+    for row in rows:
+        groups.setdefault(row.agency.name if row.agency else "", []).append(row)
+    return [(name or "The board and its panel", groups[name]) for name in sorted(groups)]
+
+
+@login_required
+@either
+def add_participant(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Give somebody a part; somebody new is invited with it."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.MANAGE_PEOPLE, case=case)
+    now = timezone.now()
+    left = Participant.objects.filter(case=case).filter(Q(recused_at__isnull=False) | Q(until__lte=now))
+    form = PartForm(
+        request.POST if request.method == "POST" else None,
+        joined=CaseAgency.objects.filter(case=case).values_list("agency_id", flat=True),
+        left=left.select_related("user"),
+        today=day_of(now),
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form), transaction.atomic():
+            person = form.cleaned_data["person"] or _invited(request, form, now)
+            part = services.add_participant(case, person, by=request.user, now=now, **form.part)
+            messages.success(request, f"{person} now takes part as {part.role_name}.")
+            return redirect("cases:participants", case_id=case.pk)
+    context = {
+        "case": case,
+        "form": form,
+        "roles": ROLES.values(),
+        "breadcrumbs": _people_trail(case, "Add somebody"),
+    }
+    return render(request, "cases/add_participant.html", context)
+
+
+def _invited(request: HttpRequest, form: PartForm, now: Any) -> User:
+    given = form.cleaned_data
+    try:
+        person = invite(
+            email=given["email"],
+            full_name=given["full_name"],
+            job_title=given["job_title"],
+            agency=given["works_for"] or form.part["agency"],
+            by=request.user,
+            now=now,
+        )
+    except Refused as refusal:
+        raise NotTheMoment(refusal.sentence) from refusal
+    send_invitation(person, by=request.user, now=now)
+    return person
+
+
+def _people_trail(case: Case, label: str) -> list[dict[str, str]]:
+    return trail(case, ("People", reverse("cases:participants", args=[case.pk])), (label, ""))
+
+
+@login_required
+@either
+def end(request: HttpRequest, case_id: UUID, participant_id: UUID) -> HttpResponse:
+    """Let somebody's access end, now or after a day."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.MANAGE_PEOPLE, case=case)
+    part = _current_part(request.user, case, participant_id)
+    now = timezone.now()
+    form = EndForm(request.POST if request.method == "POST" else None, today=day_of(now))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.end_participation(part, until=form.until(now), by=request.user, now=now)
+            messages.success(request, f"The access of {part.user} as {part.role_name} has an end now.")
+            return _after_leaving(request, part)
+    context = {"case": case, "part": part, "form": form, "breadcrumbs": _people_trail(case, "End access")}
+    return render(request, "cases/end.html", context)
+
+
+def _current_part(user: Any, case: Case, participant_id: UUID) -> Participant:
+    fetch(Participant, user, pk=participant_id, case=case)
+    rows = Participant.objects.current().select_related("user", "case", "compartment", "agency")
+    part = rows.filter(pk=participant_id).first()
+    if part is None:
+        raise NotTheMoment("This person has left the case already.")
+    return part
+
+
+def _after_leaving(request: HttpRequest, part: Participant) -> HttpResponse:
+    """Back to the people of the case, or home for somebody who can no longer see it."""
+    if parts_of(request.user, part.case):
+        return redirect("cases:participants", case_id=part.case_id)
+    return redirect("home")
+
+
+@login_required
+@either
+def recuse(request: HttpRequest, case_id: UUID, participant_id: UUID | None = None) -> HttpResponse:
+    """Leave a case for a conflict of interest, or record that somebody else must."""
+    case = case_for(request.user, case_id)
+    is_own = participant_id is None
+    parts = _own_parts(request.user, case) if is_own else [_current_part(request.user, case, participant_id)]
+    if not is_own and parts[0].user_id != request.user.pk:
+        require(request.user, Do.MANAGE_PEOPLE, case=case)
+    form = ConflictForm(
+        request.POST if request.method == "POST" else None, colleagues=_colleagues(case, parts)
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            _recuse_all(parts, form, by=request.user)
+            messages.success(request, _left_words(parts[0], request.user))
+            return _after_leaving(request, parts[0])
+    context = {
+        "case": case,
+        "part": parts[0],
+        "parts": parts,
+        "form": form,
+        "is_own": parts[0].user_id == request.user.pk,
+        "breadcrumbs": _people_trail(case, "Conflict of interest"),
+    }
+    return render(request, "cases/recuse.html", context)
+
+
+def _own_parts(user: Any, case: Case) -> list[Participant]:
+    """All that somebody is on the case: a conflict is the person's, whatever the role."""
+    require(user, Do.DECLARE_CONFLICT, case=case)
+    rows = Participant.objects.current().filter(case=case, user=user)
+    return list(rows.select_related("user", "case", "compartment", "agency"))
+
+
+def _colleagues(case: Case, parts: list[Participant]) -> Any:
+    """Who could take over: people of the same organisation; None where nobody can be named here."""
+    agency_id = parts[0].user.agency_id
+    if len(parts) > 1 or agency_id is None:
+        return None
+    on_case = Participant.objects.filter(case=case).values("user_id")
+    found = User.objects.filter(is_active=True, agency_id=agency_id).exclude(pk__in=on_case)
+    return found.select_related("agency")
+
+
+@transaction.atomic
+def _recuse_all(parts: list[Participant], form: ConflictForm, *, by: Any) -> None:
+    """Every part in one transaction; the one that lets `by` act on the case goes last."""
+    now = timezone.now()
+    given = form.cleaned_data
+    for part in sorted(parts, key=lambda one: Do.DECLARE_CONFLICT in ROLES[one.role].does):
+        services.recuse(part, reason=given["reason"], by=by, now=now, substitute=given.get("substitute"))
+
+
+def _left_words(part: Participant, user: Any) -> str:
+    if part.user_id == user.pk:
+        return "You have left this case. You can no longer see it, and nothing about it will be sent to you."
+    return f"{part.user} has left this case and can no longer see it."
+
+
+@login_required
+@either
+def move(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the next stage means and what is still missing for it; then the move."""
+    case = case_for(request.user, case_id)
+    given = request.POST if request.method == "POST" else request.GET
+    transition = case.procedure.transition(case.stage, given.get("target", ""))
+    if transition is None or transition.is_made_by_act:
+        raise NotTheMoment(f"The case is at “{case.stage_name}” and cannot go on in this way.")
+    _require_mover(request.user, case, transition)
+    if request.method == "POST":
+        moved = services.move(case, transition.target, by=request.user, now=timezone.now())
+        messages.success(request, f"The case is now at “{moved.stage_name}”.")
+        return redirect("case", case_id=case.pk)
+    missing = [
+        {"text": one.otherwise, "url": page_url(one.page, case_id=case.pk)}
+        for one in services.unmet(case, transition.target)
+    ]
+    context = {
+        "case": case,
+        "transition": transition,
+        "stage": case.procedure.stage(transition.target),
+        "missing": missing,
+        "breadcrumbs": trail(case, (transition.verb, "")),
+    }
+    return render(request, "cases/move.html", context)
+
+
+def _require_mover(user: Any, case: Case, transition: Transition) -> None:
+    if not any(part.role in transition.by for part in parts_of(user, case)):
+        raise NotYourRole(Do.MOVE_CASE)
+
+
+@login_required
+@require_safe
+def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """Where the link of a notice lands: on the page of the task."""
+    found = fetch(Duty, request.user, pk=duty_id)
+    return redirect(duty_url(found))
+
+
+@login_required
+@require_safe
+def deadline(request: HttpRequest, case_id: UUID, duty_id: UUID) -> HttpResponse:
+    """How a deadline is counted, when it was or will be met, and who must act."""
+    case = case_for(request.user, case_id)
+    found = _duty(request.user, case, duty_id)
+    now = timezone.now()
+    extensions = Extension.objects.visible_to(request.user).filter(duty=found).select_related("extended_by")
+    rule = found.rule
+    agency = found.agency.name if found.agency else ""
+    context = {
+        "case": case,
+        "duty": found,
+        "rule": rule,
+        "trigger": case.procedure.milestone(rule.trigger).sentence.format(agency=agency),
+        "reading": case.procedure.readings.get(rule.reading, ""),
+        "count": _count(found),
+        "window": _window(found),
+        "extensions": extensions,
+        "days_late": _days_late(found, now),
+        "owners": owners_of(found) if found.met_at is None else [],
+        "owner_roles": [ROLES[role].name for role in found.owners],
+        "task_url": duty_url(found),
+        "may_extend": _is_extendable(found) and may(request.user, Do.EXTEND, case=case),
+        "breadcrumbs": trail(case, (rule.name, "")),
+    }
+    return render(request, "cases/deadline.html", context)
+
+
+def _duty(user: Any, case: Case, duty_id: UUID) -> Duty:
+    fetch(Duty, user, pk=duty_id, case=case)
+    return Duty.objects.select_related("case", "compartment", "agency").get(pk=duty_id)
+
+
+def _is_extendable(found: Duty) -> bool:
+    return found.due_at is not None and found.met_at is None and found.cancelled_at is None
+
+
+def _count(found: Duty) -> Count | None:
+    duration = found.rule.duration
+    return explain(duration, found.counted_from, Board.objects.get().jurisdiction) if duration else None
+
+
+def _window(found: Duty) -> dict[str, Any] | None:
+    """The first and the last day between which the date should lie."""
+    window = found.rule.window
+    if window is None:
+        return None
+    start = day_of(found.counted_from)
+    return {
+        "window": window,
+        "first": start + timedelta(days=window.earliest),
+        "last": start + timedelta(days=window.latest),
+    }
+
+
+def _days_late(found: Duty, now: Any) -> int:
+    """Whole days past the due day, at least one once the moment has passed; 0 in time."""
+    if found.due_at is None or not found.is_late(now):
+        return 0
+    return max((day_of(found.met_at or now) - day_of(found.due_at)).days, 1)
+
+
+@login_required
+@either
+def extend(request: HttpRequest, case_id: UUID, duty_id: UUID) -> HttpResponse:
+    """Record that a later date was agreed."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.EXTEND, case=case)
+    found = _duty(request.user, case, duty_id)
+    if not _is_extendable(found) or found.due_at is None:
+        raise NotTheMoment("This task is done or has no date, so there is nothing to extend.")
+    now = timezone.now()
+    form = ExtensionForm(
+        request.POST if request.method == "POST" else None,
+        after=day_of(found.due_at) + timedelta(days=1),
+        today=day_of(now),
+    )
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        with refusals_on(form):
+            until = end_of(given.pop("until_on"))
+            services.extend(found, until=until, by=request.user, now=now, **given)
+            messages.success(request, "The new date is recorded. The first one is kept beside it.")
+            return redirect("cases:deadline", case_id=case.pk, duty_id=found.pk)
+    context = {"case": case, "duty": found, "form": form, "breadcrumbs": _deadline_trail(found)}
+    return render(request, "cases/extend.html", context)
+
+
+def _deadline_trail(found: Duty) -> list[dict[str, str]]:
+    address = reverse("cases:deadline", args=[found.case_id, found.pk])
+    return trail(found.case, (found.rule.name, address), ("Extend", ""))
