@@ -156,6 +156,7 @@ ACCOUNT_FORMS = {
     "reset_password": "scr.account_forms.PasswordResetForm",
     "reset_password_from_key": "scr.account_forms.NewPasswordForm",
     "change_password": "scr.account_forms.ChangePasswordForm",
+    "reauthenticate": "scr.account_forms.ConfirmPasswordForm",
 }
 MFA_FORMS = {
     "authenticate": "scr.account_forms.SecondFactorForm",

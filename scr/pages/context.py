@@ -13,6 +13,8 @@ from scr.pages.demo.people import PEOPLE
 from scr.people.models import Appointment, User
 
 PRODUCT_NAME = "Lantern"
+# "/cases/<id>/" is the overview of a case; its sections lie below it and stay current on their own pages.
+LEVELS_OF_A_CASE = 3
 
 # The panel's side of a case, an agency's side, and who else reads what: sections by role.
 RUNS = {"administrator", "chair"}
@@ -80,7 +82,8 @@ def _sections(user: Any, case_id: UUID, path: str) -> list[dict[str, Any]]:
 
 
 def _link(label: str, url: str, path: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "current": path == url}
+    is_current = path == url or (url.count("/") > LEVELS_OF_A_CASE and path.startswith(url))
+    return {"label": label, "url": url, "current": is_current}
 
 
 def evaluation_people() -> list[dict[str, str]]:

@@ -165,6 +165,17 @@ def guide(request: HttpRequest, guide: str) -> HttpResponse:
 
 
 @require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Whom to turn to; open to everybody, as somebody locked out needs it most."""
+    return render(request, "pages/support.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/accessibility.html")
+
+
+@require_safe
 def sent_mail(request: HttpRequest) -> HttpResponse:
     """Evaluation only: the e-mails that would have gone out."""
     if not settings.EVALUATION or not request.user.is_authenticated:
