@@ -1,13 +1,13 @@
 """Arranging meetings and recording that they were held."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from scr.cases.audiences import Kind
-from scr.cases.models import Case, Participant
+from scr.cases.models import Case, Duty, Participant
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import compartment_of, lock, record, record_milestone
 from scr.meetings.models import Attendance, Meeting
@@ -53,6 +53,19 @@ def invited(case: Case) -> list[Participant]:
     """The panel as it stands: who is recused or has left is not among them."""
     parts = Participant.objects.current().filter(case=case, role__in=INVITED_ROLES)
     return list(parts.select_related("user"))
+
+
+def runs_out_before(meeting: Meeting) -> Iterator[Duty]:
+    """Open deadlines that the meeting comes too late for: those it meets, and those that run beside them.
+
+    The panel's meeting must come before the Chair's decision as well, which has a clock of its own from the
+    same trigger (reading D-h).
+    """
+    procedure = meeting.case.procedure
+    milestone = procedure.meeting(meeting.kind).milestone
+    triggers = {rule.trigger for rule in procedure.rules_met_by(milestone)} if milestone else set()
+    missed = Duty.objects.open().filter(case=meeting.case, due_at__lt=meeting.starts_at)
+    yield from (duty for duty in missed.select_related("case", "agency") if duty.rule.trigger in triggers)
 
 
 @transaction.atomic
