@@ -10,7 +10,7 @@ class CannotGoOn(Exception):
 
 
 def failure(what: str, output: str, place: Path) -> CannotGoOn:
-    """The sentence for a program that failed: a full disk by name, else the last line that tells something."""
+    """The sentence for a program that failed: a full disk by name, else the last line that tells most."""
     if "No space left on device" in output or "ENOSPC" in output:
         return CannotGoOn(f"The disk of {place} is full: make room, then start again.")
     lines = [line.strip() for line in output.splitlines() if line.strip()]

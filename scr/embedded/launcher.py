@@ -90,12 +90,13 @@ def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     stack.callback(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     parts = start_application(place, environment, pages, stack)
     everything = [*services, *parts]
+    people = demo_people(environment)  # while the parts are starting
     health = wait_until_healthy(port, everything)
     if options.check:
         return report(health)
     if not health.is_ok:
         raise CannotGoOn(f"{health.sentence()} (logs: {place.log('web').parent})")
-    print(f"\nReady: {address}   (Ctrl-C stops it)\n\n{demo_people(environment)}", flush=True)
+    print(f"\nReady: {address}   (Ctrl-C stops it)\n\n{people}", flush=True)
     return watch(everything)
 
 

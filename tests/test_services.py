@@ -1,0 +1,67 @@
+"""The database that tests and ./start work on: its roles, its time zone, its doors."""
+
+from __future__ import annotations
+
+import psycopg2
+import pytest
+
+from scr.embedded.application import manage
+from scr.embedded.errors import CannotGoOn
+from tests.throwaway import Database
+
+
+def answer(url: str, question: str) -> object:
+    connection = psycopg2.connect(url)
+    try:
+        with connection.cursor() as run:
+            run.execute(question)
+            row = run.fetchone()
+            return row[0] if row else None
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "attribute", ["rolsuper", "rolcreatedb", "rolcreaterole", "rolreplication", "rolbypassrls"]
+)
+def test_neither_role_is_more_than_it_must_be(fresh_database: Database, attribute: str) -> None:
+    question = f"SELECT {attribute} FROM pg_roles WHERE rolname = current_user"
+    assert answer(fresh_database.url, question) is False
+    assert answer(fresh_database.owner_url, question) is False
+
+
+def test_the_application_owns_nothing_and_makes_no_table(fresh_database: Database) -> None:
+    owned = "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = current_user"
+    assert answer(fresh_database.url, owned) == 0
+    assert answer(fresh_database.owner_url, owned) != 0
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        answer(fresh_database.url, "CREATE TABLE mine (n int)")
+
+
+def test_a_wrong_password_opens_nothing(fresh_database: Database) -> None:
+    with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
+        psycopg2.connect(fresh_database.url, password="wrong")
+
+
+def test_moments_are_kept_in_utc_and_no_port_is_open(fresh_database: Database) -> None:
+    assert answer(fresh_database.url, "SHOW timezone") == "UTC"
+    assert answer(fresh_database.superuser_url, "SHOW listen_addresses") == ""
+
+
+def test_text_sorts_by_code_point_everywhere_alike(fresh_database: Database) -> None:
+    collation = (
+        "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()"
+    )
+    assert answer(fresh_database.url, collation) == "b C.UTF-8"
+
+
+def test_no_migration_is_missing(fresh_database: Database) -> None:
+    assert "No changes detected" in fresh_database.manage("makemigrations", "--check", "--dry-run")
+
+
+def test_the_start_up_checks_pass_as_the_application_and_refuse_the_owner(fresh_database: Database) -> None:
+    check = ["check", "--database", "default"]
+    assert "no issues" in fresh_database.manage(*check)
+    environment = fresh_database.environment()
+    with pytest.raises(CannotGoOn):
+        manage(check, {**environment, "DATABASE_URL": fresh_database.owner_url})
