@@ -27,7 +27,7 @@ django.setup()  # before the tests are collected, which import models
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Start the services before pytest-xdist's workers, each of which reads settings with its own addresses."""
+    """Start the services before pytest-xdist's workers, which read settings with their own addresses."""
     if getattr(session.config.option, "numprocesses", None) and RUN.is_owner:
         RUN.start()
         RUN.leave_settings_to_workers()

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 
 from scr.embedded import frontend, system
 from scr.embedded.application import application_parts, manage, prepare
@@ -21,18 +22,18 @@ from scr.embedded.services import start_services
 
 FIRST_PORT = 8000
 PORTS = 100
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: list[str]) -> int:
     """Run until Ctrl-C (0), or until something ends that should not (1)."""
     options = options_of(arguments)
-    # Also when a script started it in the background, where SIGINT is ignored; nohup's wish is left alone.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for number in END_SIGNALS:
+        # Also when a script started it in the background, where SIGINT is ignored; nohup keeps its wish.
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     try:
-        with contextlib.ExitStack() as stack:
+        with contextlib.ExitStack() as stack, undisturbed_end():
             return run(options, stack)
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
@@ -42,6 +43,16 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(advice(error), file=sys.stderr)
     return 1
+
+
+@contextlib.contextmanager
+def undisturbed_end() -> Iterator[None]:
+    """Once it comes to stopping the parts, a second Ctrl-C does not leave some of them running."""
+    try:
+        yield
+    finally:
+        for number in END_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def options_of(arguments: list[str]) -> argparse.Namespace:
@@ -85,9 +96,8 @@ def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     environment.setdefault("PUBLIC_URL", address)
     write_environment(place, environment)
     prepare(environment)
-    if environment["EVALUATION"] == "1":
+    if is_evaluation(environment):
         manage(["load_demo", "--if-empty"], environment)
-    stack.callback(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     parts = start_application(place, environment, pages, stack)
     everything = [*services, *parts]
     people = demo_people(environment)  # while the parts are starting
@@ -156,7 +166,12 @@ def report(health: Health) -> int:
 
 
 def demo_people(environment: dict[str, str]) -> str:
-    return manage(["demo_people"], environment) if environment["EVALUATION"] == "1" else ""
+    return manage(["demo_people"], environment) if is_evaluation(environment) else ""
+
+
+def is_evaluation(environment: dict[str, str]) -> bool:
+    """Whether there is a demo; the words are those that Django's settings take for true."""
+    return environment["EVALUATION"].lower() in {"1", "true", "yes", "on", "y", "ok", "t"}
 
 
 def watch(parts: list[Part]) -> int:
