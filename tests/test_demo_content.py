@@ -30,10 +30,7 @@ def test_unshifted_case_has_the_dates_of_the_outline() -> None:
 
 
 def test_today_falls_shortly_after_the_six_month_round() -> None:
-    waits = [
-        (today - timetable.six_month_due(timetable.demo_d0(today))).days
-        for today in TODAYS
-    ]
+    waits = [(today - timetable.six_month_due(timetable.demo_d0(today))).days for today in TODAYS]
     assert min(waits) >= 7
     assert max(waits) <= 56
 
@@ -42,11 +39,7 @@ def test_shift_is_whole_weeks_and_spares_weekends_and_bank_holidays() -> None:
     for today in TODAYS:
         shift = timetable.shift(today)
         assert shift.days % 7 == 0
-        meetings = [
-            on_day(ORIGIN + shift, step.day)
-            for step in timetable.STEPS
-            if step.is_meeting
-        ]
+        meetings = [on_day(ORIGIN + shift, step.day) for step in timetable.STEPS if step.is_meeting]
         assert all(map(timetable.is_working_day, meetings)), today
 
 
@@ -74,14 +67,9 @@ def test_steps_run_in_order_and_every_agency_submits() -> None:
 def test_people_are_fictional_and_complete() -> None:
     assert len({each.email for each in people.PEOPLE}) == len(people.PEOPLE)
     assert len({each.name for each in people.PEOPLE}) == len(people.PEOPLE)
-    assert all(
-        re.fullmatch(r"[a-z.]+@(westmarch|harrowdale)\.example", each.email)
-        for each in people.PEOPLE
-    )
+    assert all(re.fullmatch(r"[a-z.]+@(westmarch|harrowdale)\.example", each.email) for each in people.PEOPLE)
     for contributor in agencies.CONTRIBUTORS:
-        assert people.author_of(contributor.key) != people.chief_officer_of(
-            contributor.key
-        )
+        assert people.author_of(contributor.key) != people.chief_officer_of(contributor.key)
     assert 7 <= sum(each.is_featured for each in people.PEOPLE) <= 9
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scr.pages.demo.prose import Answer, prose
-from scr.pages.demo.timetable import PERIOD_FROM_DAY, PERIOD_TO_DAY
+from scr.pages.demo.steps import PERIOD_FROM_DAY, PERIOD_TO_DAY
 
 
 @dataclass(frozen=True)
