@@ -1,18 +1,31 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from reviews.views import agency, overview, receipts, submission, terms
+
 app_name = "reviews"
+CASE = "cases/<uuid:case_id>/"
+AGENCY = CASE + "agencies/<uuid:agency_id>/"
+OVERVIEW = CASE + "overview/"
 urlpatterns = [
-    path("cases/<uuid:case_id>/terms/", lambda request, **kwargs: HttpResponse("terms"), name="terms"),
-    path(
-        "cases/<uuid:case_id>/agencies/", lambda request, **kwargs: HttpResponse("agencies"), name="agencies"
-    ),
-    path(
-        "cases/<uuid:case_id>/agencies/<uuid:agency_id>/",
-        lambda request, **kwargs: HttpResponse("agency"),
-        name="agency",
-    ),
-    path(
-        "cases/<uuid:case_id>/overview/", lambda request, **kwargs: HttpResponse("overview"), name="overview"
-    ),
+    path(CASE + "terms/", terms.terms, name="terms"),
+    path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
+    path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),
+    path(CASE + "records/", agency.records, name="records"),
+    path(CASE + "agencies/", agency.agencies, name="agencies"),
+    path(AGENCY, agency.agency, name="agency"),
+    path(AGENCY + "records/", agency.attest_records, name="attest_records"),
+    path(AGENCY + "reviewer/", agency.appoint_author, name="appoint_author"),
+    path(AGENCY + "review/", submission.upload_review, name="upload_review"),
+    path(AGENCY + "ready/", submission.hand_over, name="hand_over"),
+    path(AGENCY + "countersign/", submission.countersign, name="countersign"),
+    path(AGENCY + "release/", submission.release, name="release"),
+    path(AGENCY + "return/", submission.return_review, name="return_review"),
+    path(AGENCY + "waive/", submission.waive, name="waive"),
+    path(OVERVIEW, overview.overview, name="overview"),
+    path(OVERVIEW + "author/", overview.engage_author, name="engage_author"),
+    path(OVERVIEW + "submit/", overview.submit_overview, name="submit_overview"),
+    path(OVERVIEW + "agree/", overview.agree, name="agree"),
+    path(OVERVIEW + "endorse/", overview.endorse, name="endorse"),
+    path(OVERVIEW + "<uuid:report_id>/pdf/", overview.report_pdf, name="report_pdf"),
+    path(CASE + "receipts/<slug:key>/<uuid:subject_id>/", receipts.receipt, name="receipt"),
 ]

@@ -18,7 +18,7 @@ from scr.cases.services import (
 )
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.people.services import invite
+from scr.people.services import invite, send_invitation
 
 
 @transaction.atomic
@@ -102,6 +102,7 @@ def invite_author(
     """Invite somebody of the agency who has no account yet, and appoint them."""
     require(by, Do.APPOINT_AUTHOR, case=case, agency=agency)
     author = invite(email=email, full_name=full_name, job_title=job_title, agency=agency, by=by, now=now)
+    send_invitation(author, by=by, now=now)
     return appoint_author(
         case, agency, author=author, confirms_independence=confirms_independence, by=by, now=now
     )

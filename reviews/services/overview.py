@@ -15,8 +15,9 @@ from reviews.models import (
     OverviewReport,
 )
 from reviews.services.submission import Upload, refuse_other_than_report
+from reviews.services.terms import agencies_on_case
 from scr.cases.audiences import Audience, Kind
-from scr.cases.models import Case, CaseAgency
+from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import (
     add_participant,
@@ -85,7 +86,7 @@ def engage_author(
     found = OverviewEngagement.objects.filter(case=case).select_related("author").first()
     if found:
         raise NotTheMoment(f"{found.author} was engaged at {moment_words(found.engaged_at)}.", OVERVIEW)
-    if author.agency_id and CaseAgency.objects.filter(case=case, agency_id=author.agency_id).exists():
+    if author.agency_id in agencies_on_case(case):
         raise NotTheMoment(f"{author} works for an agency that the review is about.", OVERVIEW)
     add_participant(case, author, role="overview_author", by=by, now=now)
     engagement = OverviewEngagement(
@@ -168,8 +169,7 @@ def _keep(case: Case, upload: Upload | None, *, by: User, now: datetime) -> Docu
 def _write_recommendation(
     report: OverviewReport, number: int, one: OverviewRecommended, *, by: User, now: datetime
 ) -> None:
-    on_case = set(CaseAgency.objects.filter(case=report.case).values_list("agency_id", flat=True))
-    if not set(one.agency_ids) <= on_case:
+    if not set(one.agency_ids) <= agencies_on_case(report.case):
         raise NotTheMoment(f"Recommendation {number} is addressed to an agency that does not take part.")
     if not one.agency_ids and not one.is_for_board:
         raise NotTheMoment(f"Say to whom recommendation {number} is addressed.")

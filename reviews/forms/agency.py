@@ -1,0 +1,157 @@
+"""What an agency's people and the board fill in about one agency's review."""
+
+from typing import Any
+
+from django import forms
+
+from reviews.models import Submission
+from reviews.services.submission import Recommended, Upload
+from scr.govuk import DateField, GovukForm, MomentField, Radios
+from scr.people.models import Agency, User
+
+BLANK_ROWS = 3
+
+
+def text_area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class RecordsForm(GovukForm, forms.Form):
+    record_set = forms.CharField(
+        max_length=200,
+        label="Which records",
+        help_text="For example: health visiting record of the child, paper and electronic",
+    )
+    location = forms.CharField(max_length=200, label="Where they are kept now")
+    secured_by = forms.CharField(max_length=120, label="Who secured them")
+    secured_at = MomentField(label="When they were secured", noun="The moment")
+
+
+class AuthorForm(GovukForm, forms.Form):
+    """Somebody of the agency who has an account, or somebody new who is invited with it."""
+
+    person = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        label="Somebody who has an account",
+        empty_label="Choose a person",
+    )
+    full_name = forms.CharField(max_length=120, required=False, label="Full name")
+    email = forms.EmailField(required=False, label="Email address")
+    job_title = forms.CharField(max_length=120, required=False, label="Job title")
+    confirms_independence = forms.BooleanField(
+        label="The reviewer was not involved with the child or the family "
+        "and is not the immediate manager of anybody who was",
+        error_messages={"required": "Confirm that the reviewer is independent, or appoint somebody else"},
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(agency=agency, is_active=True)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if email and User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("Somebody with this email address has an account already.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        is_new = bool(data.get("full_name") or data.get("email"))
+        if "email" not in self.errors and is_new == bool(data.get("person")):
+            self.add_error("person", "Choose somebody, or enter the name and email address of somebody new")
+        elif is_new and not ((data.get("full_name") and data.get("email")) or "email" in self.errors):
+            self.add_error("full_name", "Enter both the name and the email address")
+        return data
+
+
+class ReviewForm(GovukForm, forms.Form):
+    review = forms.FileField(
+        required=False,
+        label="The review, as PDF or Word",
+        help_text="Choose the file last: asking for more recommendations empties this box.",
+    )
+
+    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_file = has_file
+
+    def clean_review(self) -> Any:
+        if not self.cleaned_data["review"] and not self.has_file:
+            raise forms.ValidationError("Choose the file of the review")
+        return self.cleaned_data["review"]
+
+    @property
+    def upload(self) -> Upload | None:
+        return as_upload(self.cleaned_data["review"])
+
+
+def as_upload(file: Any) -> Upload | None:
+    """A file that came with a form, as plain data."""
+    return Upload(file.name, file.read()) if file else None
+
+
+class RecommendationForm(GovukForm, forms.Form):
+    text = forms.CharField(required=False, label="Recommendation", widget=text_area())
+    owner = forms.CharField(
+        required=False, max_length=120, label="Who will see to it", help_text="The post, not a name"
+    )
+    marks_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("text") and not data.get("owner"):
+            self.add_error("owner", "Enter who will see to this recommendation")
+        if data.get("owner") and not data.get("text"):
+            self.add_error("text", "Enter the recommendation")
+        return data
+
+
+RecommendationSet = forms.formset_factory(RecommendationForm, extra=BLANK_ROWS, max_num=200)
+
+
+def recommended(formset: Any) -> list[Recommended]:
+    """The rows that were filled in."""
+    rows = (form.cleaned_data for form in formset if form.cleaned_data.get("text"))
+    return [Recommended(row["text"], row["owner"]) for row in rows]
+
+
+class HandOverForm(GovukForm, forms.Form):
+    not_involved = forms.BooleanField(
+        label="I was not involved with the child or the family",
+        error_messages={"required": "Confirm that you were not involved, or tell your chief officer"},
+    )
+    not_manager = forms.BooleanField(
+        label="I am not the immediate manager of anybody who was",
+        error_messages={
+            "required": "Confirm that you do not manage those involved, or tell your chief officer"
+        },
+    )
+    discussed_with = forms.CharField(
+        label="With which managers has the review been discussed?",
+        widget=text_area(2),
+        help_text="Posts and dates are enough",
+    )
+    legal_advice = forms.ChoiceField(
+        label="Has legal advice been considered?", choices=Submission.LegalAdvice.choices, widget=Radios
+    )
+
+
+class CountersignForm(GovukForm, forms.Form):
+    """What exactly is signed."""
+
+    content = forms.CharField(widget=forms.HiddenInput)
+
+
+class ReturnForm(GovukForm, forms.Form):
+    reason = forms.CharField(
+        label="What should be revised, and why",
+        widget=text_area(6),
+        help_text="The agency's reviewer and chief officer, the Chair and the panel read this.",
+    )
+    due_on = DateField(label="The revised review is due", noun="The day")
+
+
+class WaiveForm(GovukForm, forms.Form):
+    reason = forms.CharField(label="Why this agency need not send a review", widget=text_area(4))

@@ -1,0 +1,210 @@
+"""Agencies: one card each, an agency's own room, its records and its reviewer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reviews.forms.agency import AuthorForm, RecordsForm
+from reviews.models import (
+    AgencyRecommendation,
+    AuthorAppointment,
+    RecordsSecured,
+    ReviewReturn,
+    ReviewWaiver,
+    Submission,
+)
+from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
+from reviews.services import agency as services
+from scr.cases.links import trail
+from scr.cases.models import Case, Participant
+from scr.cases.policy import case_for, may, refusals_on, require
+from scr.documents.models import Document
+from scr.people.models import Agency
+from scr.people.roles import Do
+
+either = require_http_methods(["GET", "POST"])
+
+
+@login_required
+@require_safe
+def agencies(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One card for each agency; somebody who acts for one agency only is led to its room."""
+    case = case_for(request.user, case_id)
+    known = known_agencies(case, request.user)
+    own = own_agencies(case, request.user)
+    if len(known) == 1 and known[0].pk in own:
+        return redirect("reviews:agency", case_id=case.pk, agency_id=known[0].pk)
+    rows = progress_of(case, request.user, known)
+    context = {
+        "case": case,
+        "rows": rows,
+        "sent_count": sum(row.countersigned is not None for row in rows),
+        "breadcrumbs": trail(case, ("Agencies", "")),
+    }
+    return render(request, "reviews/agencies.html", context)
+
+
+@login_required
+@require_safe
+def agency(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """An agency's room: its people see what is left to do, the board what it may know and read."""
+    case = case_for(request.user, case_id)
+    found = agency_on(case, request.user, agency_id)
+    progress = progress_of(case, request.user, [found])[0]
+    context = {
+        "case": case,
+        "agency": found,
+        "progress": progress,
+        "facts": progress.facts,
+        **_rows(case, found, request.user),
+        **_offers(case, found, progress, request.user),
+        "breadcrumbs": agency_trail(case, found, ""),
+    }
+    return render(request, "reviews/agency.html", context)
+
+
+def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
+    """What somebody may read about one agency."""
+    of_agency = {"case": case, "agency": found}
+    rounds = Submission.objects.visible_to(user).filter(**of_agency).order_by("-round")
+    people = Participant.objects.visible_to(user).current().filter(**of_agency)
+    returns = ReviewReturn.objects.visible_to(user).filter(**of_agency)
+    appointed = AuthorAppointment.objects.visible_to(user).filter(**of_agency)
+    waiver = ReviewWaiver.objects.visible_to(user).filter(**of_agency)
+    recommendations = AgencyRecommendation.objects.visible_to(user).current()
+    return {
+        "rounds": list(rounds.select_related("review", "handed_over_by", "countersigned_by")),
+        "recommendations": list(
+            recommendations.filter(submission__case=case, submission__agency=found).select_related(
+                "submission"
+            )
+        ),
+        "reviews": Document.objects.visible_to(user)
+        .filter(**of_agency, kind="agency_review")
+        .select_related("added_by"),
+        "people": people.select_related("user"),
+        "appointments": appointed.select_related("author", "appointed_by"),
+        "returns": returns.select_related("returned_by"),
+        "waiver": waiver.select_related("waived_by").first(),
+        "records": RecordsSecured.objects.visible_to(user).filter(**of_agency),
+    }
+
+
+def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[str, bool]:
+    """What somebody may do here now."""
+    facts = progress.facts
+    is_signed = "review_countersigned" in facts
+    is_open = "agency_asked" in facts and not is_signed and "review_waived" not in facts
+    can_return = is_signed and case.stage in ("agency_reviews", "presentations")
+    return {
+        "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
+        "may_appoint": may(user, Do.APPOINT_AUTHOR, case=case, agency=found),
+        "may_write": is_open and may(user, Do.WRITE_REVIEW, case=case, agency=found),
+        "may_countersign": is_open and may(user, Do.COUNTERSIGN, case=case, agency=found),
+        "may_release": is_signed
+        and "review_released" not in facts
+        and may(user, Do.RELEASE_REVIEW, case=case),
+        "may_return": can_return and may(user, Do.RETURN_REVIEW, case=case),
+        "may_waive": is_open and may(user, Do.SIGN_TERMS, case=case),
+    }
+
+
+def agency_trail(case: Case, found: Agency, label: str) -> list[dict[str, str]]:
+    """Breadcrumbs of an agency's room, or of a page below it."""
+    above = ("Agencies", reverse("reviews:agencies", args=[case.pk]))
+    if not label:
+        return trail(case, above, (found.name, ""))
+    room = (found.name, reverse("reviews:agency", args=[case.pk, found.pk]))
+    return trail(case, above, room, (label, ""))
+
+
+@login_required
+@require_safe
+def records(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The register of the records that are secured (seed 004, sections 5.3 and 5.4)."""
+    case = case_for(request.user, case_id)
+    rows = RecordsSecured.objects.visible_to(request.user).filter(case=case)
+    above = ("Agencies", reverse("reviews:agencies", args=[case.pk]))
+    context = {
+        "case": case,
+        "rows": rows.select_related("agency", "attested_by"),
+        "breadcrumbs": trail(case, above, ("Records secured", "")),
+    }
+    return render(request, "reviews/records.html", context)
+
+
+@login_required
+@either
+def attest_records(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """A chief officer attests that records are secured, one set at a time."""
+    case = case_for(request.user, case_id)
+    found = agency_on(case, request.user, agency_id)
+    require(request.user, Do.ATTEST_RECORDS, case=case, agency=found)
+    form = RecordsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.attest_records(case, found, **form.cleaned_data, by=request.user, now=timezone.now())
+            messages.success(request, "The records are attested as secured. Add the next set, if any.")
+            return redirect("reviews:attest_records", case_id=case.pk, agency_id=found.pk)
+    context = {
+        "case": case,
+        "agency": found,
+        "form": form,
+        "records": RecordsSecured.objects.visible_to(request.user).filter(case=case, agency=found),
+        "breadcrumbs": agency_trail(case, found, "Records secured"),
+    }
+    return render(request, "reviews/attest_records.html", context)
+
+
+@login_required
+@either
+def appoint_author(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """Appoint who writes the agency's review, inviting somebody new if need be."""
+    case = case_for(request.user, case_id)
+    found = agency_on(case, request.user, agency_id)
+    require(request.user, Do.APPOINT_AUTHOR, case=case, agency=found)
+    form = AuthorForm(request.POST or None, agency=found)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            _appoint(case, found, form, request)
+            messages.success(request, "The reviewer is appointed and has been told by email.")
+            return redirect("reviews:agency", case_id=case.pk, agency_id=found.pk)
+    context = {
+        "case": case,
+        "agency": found,
+        "form": form,
+        "breadcrumbs": agency_trail(case, found, "Appoint the reviewer"),
+    }
+    return render(request, "reviews/appoint_author.html", context)
+
+
+def _appoint(case: Case, found: Agency, form: AuthorForm, request: HttpRequest) -> None:
+    data = form.cleaned_data
+    confirms = data["confirms_independence"]
+    if data["person"]:
+        services.appoint_author(
+            case,
+            found,
+            author=data["person"],
+            confirms_independence=confirms,
+            by=request.user,
+            now=timezone.now(),
+        )
+        return
+    services.invite_author(
+        case,
+        found,
+        email=data["email"],
+        full_name=data["full_name"],
+        job_title=data["job_title"],
+        confirms_independence=confirms,
+        by=request.user,
+        now=timezone.now(),
+    )

@@ -1,0 +1,256 @@
+"""An agency's review: upload, hand over, countersign; release, return and waive."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from reviews.forms.agency import (
+    CountersignForm,
+    HandOverForm,
+    RecommendationForm,
+    RecommendationSet,
+    ReturnForm,
+    ReviewForm,
+    WaiveForm,
+    recommended,
+)
+from reviews.models import AgencyRecommendation, Submission
+from reviews.progress import agency_on
+from reviews.services import reception
+from reviews.services import submission as services
+from reviews.views.agency import agency_trail
+from reviews.views.rows import typed_rows
+from scr.cases.models import Case
+from scr.cases.policy import case_for, refusals_on, require
+from scr.cases.services import has_happened
+from scr.documents.intake import FileRefused
+from scr.documents.models import Document
+from scr.govuk import GovukForm
+from scr.people.models import Agency
+from scr.people.roles import Do
+
+either = require_http_methods(["GET", "POST"])
+REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A page on which an act that cannot be undone is confirmed."""
+
+    action: Do
+    milestone: str
+    name: str
+    template: str
+    form: type[forms.Form]
+
+
+class NoQuestions(GovukForm, forms.Form):
+    """Nothing to fill in: the button confirms."""
+
+
+RELEASE = Confirmation(Do.RELEASE_REVIEW, "review_released", "Release", "reviews/release.html", NoQuestions)
+RETURN = Confirmation(Do.RETURN_REVIEW, "review_returned", "Return", "reviews/return_review.html", ReturnForm)
+WAIVE = Confirmation(Do.SIGN_TERMS, "review_waived", "Waive", "reviews/waive.html", WaiveForm)
+
+
+@login_required
+@either
+def upload_review(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """The reviewer's file and recommendations, kept for the agency until it is countersigned."""
+    case = case_for(request.user, case_id)
+    agency = agency_on(case, request.user, agency_id)
+    require(request.user, Do.WRITE_REVIEW, case=case, agency=agency)
+    kept = _draft_seen(case, agency, request.user)
+    form, rows = _review_forms(case, agency, kept, request)
+    if form.is_bound and form.is_valid() & rows.is_valid():
+        with refusals_on(form):
+            if _saved(case, agency, form, rows, request):
+                messages.success(request, "The review is saved. Only your agency can read it.")
+                return redirect("reviews:agency", case_id=case.pk, agency_id=agency.pk)
+    context = {
+        "case": case,
+        "agency": agency,
+        "form": form,
+        "formset": rows,
+        "kept": kept,
+        "breadcrumbs": agency_trail(case, agency, "Upload the review"),
+    }
+    return render(request, "reviews/upload_review.html", context)
+
+
+def _review_forms(
+    case: Case, agency: Agency, kept: Submission | None, request: HttpRequest
+) -> tuple[ReviewForm, Any]:
+    """The file and the list of recommendations: new, as posted, or as posted with more rows."""
+    has_file = bool(kept and kept.review_id)
+    if "more" in request.POST:
+        rows = RecommendationSet(initial=typed_rows(request.POST, RecommendationForm))
+        return ReviewForm(has_file=has_file), rows
+    if request.method == "POST":
+        return ReviewForm(request.POST, request.FILES, has_file=has_file), RecommendationSet(request.POST)
+    return ReviewForm(has_file=has_file), RecommendationSet(
+        initial=_recommendations_to_start(case, agency, kept)
+    )
+
+
+def _draft_seen(case: Case, agency: Agency, user: Any) -> Submission | None:
+    rows = Submission.objects.visible_to(user).filter(case=case, agency=agency, countersigned_at=None)
+    return rows.select_related("review").order_by("-round").first()
+
+
+def _recommendations_to_start(case: Case, agency: Agency, kept: Submission | None) -> list[dict[str, str]]:
+    """Those of the last save, or of the round that was returned."""
+    source = kept or Submission.objects.filter(case=case, agency=agency).order_by("-round").first()
+    rows = AgencyRecommendation.objects.current().filter(submission=source)
+    return [{"text": one.text, "owner": one.owner} for one in rows]
+
+
+def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: HttpRequest) -> bool:
+    try:
+        services.upload_review(
+            case,
+            agency,
+            upload=form.upload,
+            recommendations=recommended(rows),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except FileRefused as refused:
+        form.add_error(REVIEW, str(refused))
+        return False
+    return True
+
+
+@login_required
+@either
+def hand_over(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """The reviewer says that both are ready and declares independence."""
+    case = case_for(request.user, case_id)
+    agency = agency_on(case, request.user, agency_id)
+    require(request.user, Do.WRITE_REVIEW, case=case, agency=agency)
+    form = HandOverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.hand_over(
+                case,
+                agency,
+                declares_independence=form.cleaned_data["not_involved"] and form.cleaned_data["not_manager"],
+                discussed_with=form.cleaned_data["discussed_with"],
+                legal_advice=form.cleaned_data["legal_advice"],
+                by=request.user,
+                now=timezone.now(),
+            )
+            messages.success(request, "Your chief officer has been told that both are ready.")
+            return redirect("reviews:agency", case_id=case.pk, agency_id=agency.pk)
+    context = {
+        "case": case,
+        "agency": agency,
+        "form": form,
+        "has_review": has_happened(case, "review_uploaded", agency=agency),
+        "has_chronology": has_happened(case, "chronology_uploaded", agency=agency),
+        "breadcrumbs": agency_trail(case, agency, "Ready to countersign"),
+    }
+    return render(request, "reviews/hand_over.html", context)
+
+
+@login_required
+@either
+def countersign(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """The chief officer reads what will happen and signs for both."""
+    case = case_for(request.user, case_id)
+    agency = agency_on(case, request.user, agency_id)
+    require(request.user, Do.COUNTERSIGN, case=case, agency=agency)
+    submission = services.newest_submission(case, agency)
+    content = services.seal_of_content(case, submission) if submission else ""
+    form = CountersignForm(request.POST or None, initial={"content": content})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            signed = services.countersign(
+                case, agency, content=form.cleaned_data["content"], by=request.user, now=timezone.now()
+            )
+            return _receipt(case, "review_countersigned", signed.pk)
+    rows = AgencyRecommendation.objects.visible_to(request.user).current()
+    context = {
+        "case": case,
+        "agency": agency,
+        "form": form,
+        "submission": submission,
+        "recommendations": rows.filter(submission=submission),
+        "has_written": submission is not None and services.has_written(case, submission, request.user),
+        "breadcrumbs": agency_trail(case, agency, "Countersign"),
+    }
+    return render(request, "reviews/countersign.html", context)
+
+
+def _receipt(case: Case, key: str, subject_id: UUID) -> HttpResponse:
+    return redirect("reviews:receipt", case_id=case.pk, key=key, subject_id=subject_id)
+
+
+@login_required
+@either
+def release(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """The administrator passes a countersigned review and its chronology to the panel."""
+
+    def act(case: Case, agency: Agency, form: forms.Form) -> UUID:
+        return reception.release_review(case, agency, by=request.user, now=timezone.now()).pk
+
+    return _confirmed(request, case_id, agency_id, RELEASE, act)
+
+
+@login_required
+@either
+def return_review(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """A review goes back with a reason and a new day."""
+
+    def act(case: Case, agency: Agency, form: forms.Form) -> UUID:
+        return reception.return_review(
+            case, agency, **form.cleaned_data, by=request.user, now=timezone.now()
+        ).pk
+
+    return _confirmed(request, case_id, agency_id, RETURN, act)
+
+
+@login_required
+@either
+def waive(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+    """The Chair lets an agency off its review."""
+
+    def act(case: Case, agency: Agency, form: forms.Form) -> UUID:
+        return reception.waive(case, agency, **form.cleaned_data, by=request.user, now=timezone.now()).pk
+
+    return _confirmed(request, case_id, agency_id, WAIVE, act)
+
+
+def _confirmed(
+    request: HttpRequest,
+    case_id: UUID,
+    agency_id: UUID,
+    page: Confirmation,
+    act: Callable[[Case, Agency, forms.Form], UUID],
+) -> HttpResponse:
+    """A page that says in full what will happen, then the act, then its receipt."""
+    case = case_for(request.user, case_id)
+    agency = agency_on(case, request.user, agency_id)
+    require(request.user, page.action, case=case)
+    form = page.form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            return _receipt(case, page.milestone, act(case, agency, form))
+    reviews = Document.objects.visible_to(request.user).filter(case=case, agency=agency, kind=services.KIND)
+    context = {
+        "case": case,
+        "agency": agency,
+        "form": form,
+        "review": reviews.first(),
+        "breadcrumbs": agency_trail(case, agency, page.name),
+    }
+    return render(request, page.template, context)
