@@ -80,7 +80,7 @@ def reading_of(data: bytes, folder: Path) -> Reading:
 @pytest.mark.requirement("R146")
 @pytest.mark.parametrize("name", WRITERS)
 @settings(
-    max_examples=n(12, 200),
+    max_examples=n(12, 100),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

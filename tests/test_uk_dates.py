@@ -48,7 +48,7 @@ def written(day: date) -> dict[str, str]:
 
 
 @pytest.mark.requirement("R149")
-@settings(max_examples=n(200, 20_000), deadline=None)
+@settings(max_examples=n(200, 5_000), deadline=None)
 @given(DAYS)
 def test_a_day_reads_back_from_every_accepted_way_to_write_it(day: date) -> None:
     for way, text in written(day).items():
@@ -58,7 +58,7 @@ def test_a_day_reads_back_from_every_accepted_way_to_write_it(day: date) -> None
 
 
 @pytest.mark.requirement("R149")
-@settings(max_examples=n(500, 50_000), deadline=None)
+@settings(max_examples=n(500, 20_000), deadline=None)
 @given(
     st.integers(0, 99),
     st.integers(0, 99),
@@ -81,7 +81,7 @@ def test_no_numeric_date_is_ever_read_month_first(
 
 
 @pytest.mark.requirement("R149")
-@settings(max_examples=n(300, 20_000), deadline=None)
+@settings(max_examples=n(300, 5_000), deadline=None)
 @given(st.text(alphabet="0123456789/.- :apmMarchy3th?–,", max_size=24))
 def test_whatever_is_typed_gives_either_a_day_or_a_fault(text: str) -> None:
     reading = read_date(text, PERIOD)
