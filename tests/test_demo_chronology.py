@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from chronology.reading import Row as FileRow
 from chronology.reading import read_file
+from chronology.reading.columns import TEXT_KEYS
+from chronology.writing import write_csv, write_docx, write_xlsx
 from scr.pages.demo import key
 from scr.pages.demo.agencies import AGENCIES, CONTRIBUTORS
 from scr.pages.demo.chronology import ROW_COUNTS, chronology_rows, row_index, rows_of
@@ -15,13 +18,15 @@ from scr.pages.demo.chronology.rows import Row, Series, days_between, notes
 from scr.pages.demo.chronology.staff import FAMILY, STAFF
 from scr.pages.demo.chronology_files import chronology_file
 from scr.pages.demo.dates import ORIGIN, on_day
-from scr.pages.demo.faulty import HEADINGS, faulty_files
+from scr.pages.demo.faulty import HEADINGS, FaultyFile, faulty_files
 from scr.pages.demo.timetable import PERIOD_FROM_DAY, PERIOD_TO_DAY
 
 EVERYTHING = [(each.key, row) for each in CONTRIBUTORS for row in rows_of(each.key)]
 MOST_OFTEN = 6
 NIGHT_AND_WEEKEND_AGENCIES = {"police", "hospital"}
 MIDWIFE = "MW2"
+WRITERS = {"xlsx": write_xlsx, "csv": write_csv, "docx": write_docx}
+ROWS_ABOVE_HEADING = {"xlsx": 4, "csv": 3, "docx": 0}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
@@ -184,6 +189,27 @@ def test_faulty_files_hold_every_fault_that_the_template_warns_of() -> None:
         rows = {sheet.name: len(sheet.rows) + 1 for sheet in file.sheets}
         assert all(fault.row <= rows[fault.sheet] for fault in file.faults if fault.sheet)
     assert len(HEADINGS) == 7
+
+
+def is_plain(file: FaultyFile) -> bool:
+    return len(file.sheets) == 1 and not file.sheets[0].merged and file.sheets[0].headings == HEADINGS
+
+
+@pytest.mark.parametrize("d0", [ORIGIN, date(2025, 9, 8)])
+def test_rows_said_to_be_refused_are_refused_and_no_others(d0: date, tmp_path: Path) -> None:
+    period = (on_day(d0, PERIOD_FROM_DAY), on_day(d0, PERIOD_TO_DAY))
+    for file in filter(is_plain, faulty_files(d0)):
+        rows = [
+            FileRow(date_text=cells[0], **dict(zip(TEXT_KEYS, cells[1:], strict=False)))
+            for cells in file.sheets[0].rows
+        ]
+        path = tmp_path / file.name
+        path.write_bytes(
+            WRITERS[file.format](rows, agency="Housing", completed_by="HO1", staff=STAFF[file.agency])
+        )
+        reading = read_file(path, file.name, period=period)
+        refused = {fault.row + ROWS_ABOVE_HEADING[file.format] for fault in file.faults if fault.is_refused}
+        assert {message.row for message in reading.errors} == refused, file.name
 
 
 def test_faulty_dates_move_with_the_referral() -> None:
