@@ -24,7 +24,7 @@ import psycopg2
 import pytest
 
 from scr.embedded import launcher, places, system
-from scr.embedded.errors import CannotGoOn, failure
+from scr.embedded.errors import CannotGoOn, failure, require_room
 from scr.embedded.keys import keys_of
 from tests.launcher_clone import ROOT, Clone, part_of
 
@@ -270,10 +270,13 @@ def test_a_missing_venv_module_is_one_sentence(
 def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     sentence = f"The disk of {tmp_path} is full: make room, then start again."
     assert launcher.advice(OSError(errno.ENOSPC, "No space left on device", str(tmp_path))) == sentence
-    assert (
-        str(failure("PostgreSQL did not start", "PANIC: could not write: No space left on device", tmp_path))
-        == sentence
-    )
+    for output in (
+        "FATAL: could not write: No space left on device",
+        "HINT: Check free disk space.\nPANIC: x",
+    ):
+        assert str(failure("PostgreSQL did not start", output, tmp_path)) == sentence
+    with pytest.raises(CannotGoOn, match="make room, then start again"):
+        require_room(tmp_path, 10**9)
 
 
 def test_lost_keys_are_not_made_anew_over_data(tmp_path: Path) -> None:

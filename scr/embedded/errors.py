@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+DISK_IS_FULL = ("No space left on device", "Check free disk space", "ENOSPC")
 
 
 class CannotGoOn(Exception):
@@ -11,8 +14,17 @@ class CannotGoOn(Exception):
 
 def failure(what: str, output: str, place: Path) -> CannotGoOn:
     """The sentence for a program that failed: a full disk by name, else the last line that tells most."""
-    if "No space left on device" in output or "ENOSPC" in output:
+    if any(words in output for words in DISK_IS_FULL):
         return CannotGoOn(f"The disk of {place} is full: make room, then start again.")
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = [line for line in lines if "FATAL" in line or "PANIC" in line] or lines
     return CannotGoOn(f"{what}: {telling[-1] if telling else 'it said nothing'}")
+
+
+def require_room(folder: Path, megabytes: int) -> None:
+    """Refuse to begin what a full disk would end half way."""
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < megabytes:
+        raise CannotGoOn(
+            f"The disk of {folder} has {free} MB free and {megabytes} are needed: make room, then start again."
+        )

@@ -12,11 +12,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scr.embedded.errors import CannotGoOn, failure
+from scr.embedded.errors import failure, require_room
 
 NODE_LOCK = Path(__file__).with_name("node.lock")
 OLDEST_NODE = 18
-ROOM_TO_BUILD = 800_000_000
+ROOM_TO_BUILD = 800  # MB
 
 
 def build(clone: Path) -> None:
@@ -25,10 +25,7 @@ def build(clone: Path) -> None:
     wanted = fingerprint(clone)
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    if shutil.disk_usage(clone).free < ROOM_TO_BUILD:
-        raise CannotGoOn(
-            f"The disk of {clone} has not {ROOM_TO_BUILD // 1_000_000} MB free: make room, then start again."
-        )
+    require_room(clone, ROOM_TO_BUILD)
     print("Building the styles and scripts of the pages ...", flush=True)
     with npm_command() as npm:
         environment = {

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from scr.embedded import frontend, system
 from scr.embedded.application import application_parts, manage, prepare
-from scr.embedded.errors import CannotGoOn
+from scr.embedded.errors import CannotGoOn, require_room
 from scr.embedded.health import Health, wait_until_healthy
 from scr.embedded.places import CLONE, Place, place_of
 from scr.embedded.processes import Part, clear_left_over
@@ -22,6 +22,7 @@ from scr.embedded.services import start_services
 
 FIRST_PORT = 8000
 PORTS = 100
+ROOM_TO_RUN = 200  # MB
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -82,6 +83,8 @@ def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     stack.enter_context(pages)
     place = place_of(CLONE)
     stack.enter_context(place.lock())
+    for folder in {place.var, place.home}:
+        require_room(folder, ROOM_TO_RUN)
     clear_left_over(str(place.home), [place.postgres_data, place.valkey_data])
     if advice_on_pdf := system.pdf_advice():
         print(
