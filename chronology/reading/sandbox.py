@@ -26,7 +26,7 @@ def read_contents(path: Path, limits: Limits) -> Contents:
         raise RuntimeError(
             "The process that reads chronologies does not start: try `python -m chronology.reading.child`."
         )
-    if exit_code != 0:
+    if exit_code != 0 or len(output) > limits.output_bytes:
         raise RefusedError("C10")
     answer = json.loads(output)
     if "refusal" in answer:
