@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -191,6 +192,11 @@ def test_faulty_files_hold_every_fault_that_the_template_warns_of() -> None:
     assert len(HEADINGS) == 7
 
 
+def as_typed(cells: tuple[str, ...]) -> FileRow:
+    texts: dict[str, Any] = dict(zip(TEXT_KEYS, cells[1:], strict=False))
+    return FileRow(date_text=cells[0], **texts)
+
+
 def is_plain(file: FaultyFile) -> bool:
     return len(file.sheets) == 1 and not file.sheets[0].merged and file.sheets[0].headings == HEADINGS
 
@@ -199,10 +205,7 @@ def is_plain(file: FaultyFile) -> bool:
 def test_rows_said_to_be_refused_are_refused_and_no_others(d0: date, tmp_path: Path) -> None:
     period = (on_day(d0, PERIOD_FROM_DAY), on_day(d0, PERIOD_TO_DAY))
     for file in filter(is_plain, faulty_files(d0)):
-        rows = [
-            FileRow(date_text=cells[0], **dict(zip(TEXT_KEYS, cells[1:], strict=False)))
-            for cells in file.sheets[0].rows
-        ]
+        rows = [as_typed(cells) for cells in file.sheets[0].rows]
         path = tmp_path / file.name
         path.write_bytes(
             WRITERS[file.format](rows, agency="Housing", completed_by="HO1", staff=STAFF[file.agency])

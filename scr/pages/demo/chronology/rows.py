@@ -87,11 +87,12 @@ def days_between(
 
 
 class _Deck:
-    """Deals the sentences of one part in a fixed, shuffled order, each once before any comes again."""
+    """Deals the sentences of one part in a fixed order, each once before any comes again."""
 
     def __init__(self, sentences: Sequence[str], seed: str) -> None:
         self._order = list(sentences)
-        random.Random(seed).shuffle(self._order)
+        if seed:
+            random.Random(seed).shuffle(self._order)
         self._dealt = 0
 
     def deal(self) -> str:
@@ -104,7 +105,8 @@ class _Deck:
 class Series:
     """Routine contact of one sort; each bank is parts divided by blank lines, each part a sentence a line.
 
-    A row takes one sentence of every part. A line of `-` stands for nothing said.
+    A row takes one sentence of every part. A line of `-` stands for nothing said. Sentences of a bank with
+    one part keep their order, since they tell of something that goes on; those of several parts are shuffled.
     """
 
     name: str
@@ -124,7 +126,7 @@ class Series:
         bank: str = getattr(self, column)
         parts = re.split(r"\n\s*\n", bank.strip()) if bank else []
         return [
-            _Deck(part.strip().splitlines(), f"{self.name}:{column}:{index}")
+            _Deck(part.strip().splitlines(), f"{self.name}:{column}:{index}" if len(parts) > 1 else "")
             for index, part in enumerate(parts)
         ]
 
