@@ -1,20 +1,19 @@
 """The meetings of the demo case: arranged some days before, recorded when they are over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from scr.cases.models import Participant
 from scr.meetings.models import Meeting
 from scr.meetings.services import arrange, invited, record_held
 from scr.pages.demo import timetable
-from scr.pages.demo.agencies import agency
-from scr.pages.demo.minutes import MINUTES
-from scr.pages.demo.replay.play import Play
+from scr.pages.demo.agencies import AGENCIES
+from scr.pages.demo.replay.minutes import MINUTES
+from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.timetable import Step
 from scr.people.models import User
 
-# Steps of the timetable and the procedure's kinds of meetings.
+# Steps of the timetable, and what the procedure calls such a meeting.
 KINDS = {
     "panel_meeting": "criteria",
     "scoping_meeting": "scoping",
@@ -25,30 +24,75 @@ KINDS = {
     "endorsement": "board",
     "operations_board": "operations_board",
 }
-AUTHORS_COME_TO = frozenset({"briefing", "presentation"})
-PLACE = "Westmarch Civic Centre, Committee Room 2"
+PLACES = {
+    "practitioners": "Millbeck Hall",
+    "board": "Civic Centre, Council Chamber",
+}
+PLACE = "Civic Centre, Committee Room 2"
+ARRANGED_BEFORE = 4  # working days
+LASTS = timedelta(hours=2)
+GUESTS = {
+    "board": ("overview.author", "lay.member", "lead.member"),
+    "panel": ("overview.author",),
+    "operations_board": ("operations.chair", "training.manager"),
+}
 
 
-@dataclass(frozen=True)
-class Sitting:
-    """A meeting of the timetable; `number` counts those of the same kind from 0."""
-
-    step: Step
-    number: int
-
-
-def sittings(what: str) -> Iterator[Sitting]:
-    found = (step for step in timetable.STEPS if step.what == what)
-    yield from (Sitting(step, number) for number, step in enumerate(found))
+def acts(play: Play) -> Iterator[Act]:
+    for step in timetable.STEPS:
+        if step.what in KINDS and step.day <= timetable.DECISION_DAY:
+            day = play.working_day(step.day, -ARRANGED_BEFORE)
+            yield play.act(day, "14:00", _arrange, step)
+            yield Act(_starts_at(play, step) + LASTS, partial(_hold, play, step))
 
 
-def arrange_for(play: Play, what: str, number_or_now: int | datetime, now: datetime | None = None) -> None:
-    raise NotImplementedError
+def held(play: Play, what: str) -> Meeting:
+    """The last meeting that was held of a step's kind."""
+    return Meeting.objects.filter(case_id=play.case_id, kind=KINDS[what], held_at__isnull=False).latest(
+        "held_at"
+    )
 
 
-def hold(play: Play, step: Step, now: datetime) -> None:
-    raise NotImplementedError
+def _starts_at(play: Play, step: Step) -> datetime:
+    return play.at(step.day, step.time)
 
 
-def _unused() -> tuple[object, ...]:
-    return Participant, Meeting, arrange, invited, record_held, agency, MINUTES, User, timedelta
+def _arrange(play: Play, step: Step, now: datetime) -> None:
+    kind = KINDS[step.what]
+    arrange(
+        play.case,
+        kind=kind,
+        starts_at=_starts_at(play, step),
+        place=PLACES.get(kind, PLACE),
+        agenda=MINUTES[kind].agenda,
+        by=play.administrator,
+        now=now,
+    )
+
+
+def _hold(play: Play, step: Step, now: datetime) -> None:
+    kind, starts_at = KINDS[step.what], _starts_at(play, step)
+    meeting = Meeting.objects.get(case_id=play.case_id, kind=kind, starts_at=starts_at)
+    panel = [part.user_id for part in invited(play.case)]
+    record_held(
+        meeting,
+        held_at=starts_at,
+        present=[*panel, *(one.pk for one in _guests(play, step))],
+        apologies=[],
+        minutes=play.say(MINUTES[kind].settled),
+        by=play.administrator,
+        now=now,
+    )
+
+
+def _guests(play: Play, step: Step) -> list[User]:
+    kind = KINDS[step.what]
+    named = [play.people[who] for who in GUESTS.get(kind, ())]
+    return [*named, *(play.author(key) for key in _presenting(step))]
+
+
+def _presenting(step: Step) -> list[str]:
+    """The agencies whose reviewers come."""
+    if step.what == "author_briefing":
+        return [one.key for one in AGENCIES]
+    return step.detail["agencies"].split() if step.what == "presentation" else []

@@ -13,7 +13,6 @@ from scr.cases.services import add_participant, recuse
 from scr.pages.demo import agencies
 from scr.pages.demo.people import REFERRER
 from scr.pages.demo.prose import Answer as DemoAnswer
-from scr.pages.demo.replay import meetings
 from scr.pages.demo.replay.play import Act, Handler, Play, acts_of_steps
 from scr.pages.demo.texts_referral import (
     BORN_DAY,
@@ -34,8 +33,7 @@ CHILD = "Linnet (the name is kept by the police)"
 
 
 def acts(play: Play) -> Iterator[Act]:
-    yield play.act(3, "09:15", meetings.arrange_for, "panel_meeting")
-    yield from acts_of_steps(play, HANDLERS)
+    return acts_of_steps(play, HANDLERS)
 
 
 def _refer(play: Play, step: Step, now: datetime) -> None:
@@ -175,7 +173,6 @@ HANDLERS: dict[str, Handler] = {
     "consultation": _give_view,
     "conflict": _declare_conflict,
     "substitute": _substitute,
-    "panel_meeting": meetings.hold,
     "recommendation": _recommend,
     "decision": _decide,
 }

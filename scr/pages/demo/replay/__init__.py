@@ -1,0 +1,35 @@
+"""The story of the demo case, told through the services that people use, each step at its own moment.
+
+Nothing here writes a row itself. A step that no service can do yet is left out.
+"""
+
+from datetime import date, datetime
+
+from scr.pages.demo.replay import board, clock, meetings, referral
+from scr.pages.demo.replay.play import Act, Play
+from scr.pages.demo.timetable import demo_d0
+
+PARTS = (referral, meetings)
+
+
+def replay(today: date, now: datetime) -> Play:
+    """Tell the whole story up to `now`, so that `today` falls shortly after its six-month round.
+
+    Reminders that fell due on the way stand as sent at their own moments. The caller opens the transaction.
+    """
+    play = Play(demo_d0(today))
+    before = play.at(board.SET_UP_DAY, "09:00")
+    board.set_up(play, before)
+    for act in _in_order(play):
+        if act.at > now:
+            break
+        clock.let_pass(before, act.at)
+        act.do(act.at)
+        clock.send(act.at)
+        before = act.at
+    clock.let_pass(before, now)
+    return play
+
+
+def _in_order(play: Play) -> list[Act]:
+    return sorted((act for part in PARTS for act in part.acts(play)), key=lambda act: act.at)
