@@ -228,7 +228,7 @@ def _complete(case: Case, plan: Plan | None) -> Plan:
 def request_plan_pdf(
     case: Case, plan: Plan | None, *, by: User, now: datetime, agency: Agency | None = None
 ) -> Rendering:
-    """Ask for the plan as a PDF: all of it for those who read all of it, or an agency's part for its people."""
+    """Ask for the plan as a PDF: all of it, or an agency's part for its people."""
     shown = standings(case, now)
     if agency:
         shown = [one for one in shown if one.action.agency_id == agency.pk]
