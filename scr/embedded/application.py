@@ -11,14 +11,21 @@ from scr.embedded.errors import failure
 from scr.embedded.places import CLONE
 from scr.embedded.processes import Part
 
-# Both in one process: starting Django takes longer than either on a database that is up to date.
-PREPARE = """
+# Several commands in one process: starting Django takes longer than any of them on an up-to-date database.
+BEGIN = """
+import sys
 import django
 from django.core.management import call_command
 
 django.setup()
+"""
+PREPARE = f"""{BEGIN}
 call_command("migrate", verbosity=0)
 call_command("grant_access")
+"""
+DEMO = f"""{BEGIN}
+call_command("load_demo", if_empty=True, stdout=sys.stderr)
+call_command("demo_people")
 """
 BIN = Path(sys.executable).parent
 
@@ -26,6 +33,11 @@ BIN = Path(sys.executable).parent
 def manage(command: list[str], environment: Mapping[str, str]) -> str:
     """Run a command of manage.py and give what it printed."""
     return run([sys.executable, "manage.py", *command], f"'manage.py {command[0]}'", environment)
+
+
+def load_demo(environment: Mapping[str, str]) -> str:
+    """Load the demo case if the database is empty; whom to sign in as."""
+    return run([sys.executable, "-c", DEMO], "Loading the demo case", environment)
 
 
 def run(command: list[str], name: str, environment: Mapping[str, str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 DISK_IS_FULL = ("No space left on device", "Check free disk space", "ENOSPC")
+# A server's last log line, the exception under a traceback.
+TELLING = re.compile(r"FATAL|PANIC|^(?!HINT|DETAIL)[\w.]+: ")
 
 
 class CannotGoOn(Exception):
@@ -17,7 +20,7 @@ def failure(what: str, output: str, place: Path) -> CannotGoOn:
     if any(words in output for words in DISK_IS_FULL):
         return CannotGoOn(f"The disk of {place} is full: make room, then start again.")
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line or "PANIC" in line] or lines
+    telling = [line for line in lines if TELLING.search(line)] or lines
     return CannotGoOn(f"{what}: {telling[-1] if telling else 'it said nothing'}")
 
 
@@ -26,5 +29,5 @@ def require_room(folder: Path, megabytes: int) -> None:
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < megabytes:
         raise CannotGoOn(
-            f"The disk of {folder} has {free} MB free and {megabytes} are needed: make room, then start again."
+            f"The disk of {folder} has {free} of {megabytes} MB that are needed: make room, then start again."
         )

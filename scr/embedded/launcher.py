@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 
 from scr.embedded import frontend, system
-from scr.embedded.application import application_parts, manage, prepare
+from scr.embedded.application import application_parts, load_demo, prepare
 from scr.embedded.errors import CannotGoOn, require_room
 from scr.embedded.health import Health, wait_until_healthy
 from scr.embedded.places import CLONE, Place, place_of
@@ -99,11 +99,9 @@ def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     environment.setdefault("PUBLIC_URL", address)
     write_environment(place, environment)
     prepare(environment)
-    if is_evaluation(environment):
-        manage(["load_demo", "--if-empty"], environment)
+    people = load_demo(environment) if is_evaluation(environment) else ""
     parts = start_application(place, environment, pages, stack)
     everything = [*services, *parts]
-    people = demo_people(environment)  # while the parts are starting
     health = wait_until_healthy(port, everything)
     if options.check:
         return report(health)
@@ -166,10 +164,6 @@ def report(health: Health) -> int:
     for line in health.lines():
         print(line, flush=True)
     return 0 if health.is_ok else 1
-
-
-def demo_people(environment: dict[str, str]) -> str:
-    return manage(["demo_people"], environment) if is_evaluation(environment) else ""
 
 
 def is_evaluation(environment: dict[str, str]) -> bool:
