@@ -1,18 +1,19 @@
-from django.http import HttpResponse
 from django.urls import path
+
+from referrals import draft_views, views
 
 app_name = "referrals"
 urlpatterns = [
-    path(
-        "cases/<uuid:case_id>/referral/", lambda request, **kwargs: HttpResponse("referral"), name="referral"
-    ),
-    path("cases/<uuid:case_id>/consult/", lambda request, **kwargs: HttpResponse("consult"), name="consult"),
-    path("cases/<uuid:case_id>/view/", lambda request, **kwargs: HttpResponse("give_view"), name="give_view"),
-    path(
-        "cases/<uuid:case_id>/recommend/",
-        lambda request, **kwargs: HttpResponse("recommend"),
-        name="recommend",
-    ),
-    path("cases/<uuid:case_id>/decide/", lambda request, **kwargs: HttpResponse("decide"), name="decide"),
-    path("refer/", lambda request, **kwargs: HttpResponse("refer"), name="refer"),
+    path("refer/", draft_views.refer, name="refer"),
+    path("refer/<uuid:draft_id>/check/", draft_views.check_answers, name="check_answers"),
+    path("refer/<uuid:draft_id>/sent/", draft_views.sent, name="sent"),
+    path("refer/<uuid:draft_id>/discard/", draft_views.discard, name="discard"),
+    path("refer/<uuid:draft_id>/<slug:step>/", draft_views.question, name="question"),
+    path("cases/<uuid:case_id>/referral/", views.referral, name="referral"),
+    path("cases/<uuid:case_id>/consult/", views.consult, name="consult"),
+    path("cases/<uuid:case_id>/view/", views.give_view, name="give_view"),
+    path("cases/<uuid:case_id>/recommend/", views.recommend, name="recommend"),
+    path("cases/<uuid:case_id>/recommend/sent/", views.recommended, name="recommended"),
+    path("cases/<uuid:case_id>/decide/", views.decide, name="decide"),
+    path("cases/<uuid:case_id>/decide/sent/", views.decided, name="decided"),
 ]

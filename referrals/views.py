@@ -1,0 +1,263 @@
+"""A referral on its case: reading it, consulting the panel, views, recommendation and decision."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from referrals import services
+from referrals.clocks import clocks_of, within
+from referrals.criteria import implication, implication_at_worst
+from referrals.forms import DecisionForm, RecommendationForm, ViewForm
+from referrals.models import (
+    AidAnswer,
+    CriterionAnswer,
+    Decision,
+    KnownAgency,
+    PanelView,
+    Recommendation,
+    Referral,
+)
+from scr.audit.models import Look
+from scr.audit.services import note_look
+from scr.cases.links import trail
+from scr.cases.models import Case
+from scr.cases.policy import case_for, fetch, may, refusals_on, require
+from scr.cases.services import has_happened
+from scr.people.models import User
+from scr.people.roles import Do
+
+either = require_http_methods(["GET", "POST"])
+
+
+class SignedIn(HttpRequest):
+    """A request behind login_required."""
+
+    user: User
+
+
+@login_required
+@require_safe
+def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """Everything about the referral, read-only: form G, criteria, views, recommendation, decision."""
+    case = case_for(request.user, case_id)
+    found = fetch(Referral, request.user, case=case)
+    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=found)
+    context = {
+        "case": case,
+        "referral": found,
+        "agencies": _visible(KnownAgency, request, case).select_related("agency"),
+        "aids": _aids(request, case),
+        "clocks": clocks_of(case, request.user),
+        "next_step": _next_step(request.user, case),
+        "breadcrumbs": trail(case, ("Referral and decision", "")),
+        **_considered(request, case),
+        **_grid(request, case),
+    }
+    return render(request, "referrals/referral.html", context)
+
+
+def _visible(model: Any, request: SignedIn, case: Case) -> Any:
+    return model.objects.visible_to(request.user).filter(case=case)
+
+
+def _aids(request: SignedIn, case: Case) -> list[tuple[Any, Any]]:
+    answers = {row.key: row for row in _visible(AidAnswer, request, case)}
+    return [(one, answers.get(one.key)) for one in case.procedure.aid_questions]
+
+
+def _considered(request: SignedIn, case: Case) -> dict[str, Any]:
+    """What the panel and the Chair made of it, as far as this person may read it."""
+    decisions = _visible(Decision, request, case)
+    recommendations = _visible(Recommendation, request, case)
+    return {
+        "views": _visible(PanelView, request, case).select_related("member"),
+        "recommendation": recommendations.select_related("recorded_by", "case").first(),
+        "decision": decisions.select_related(
+            "decided_by", "recommendation", "case", "rendering__document"
+        ).first(),
+    }
+
+
+def _grid(request: SignedIn, case: Case) -> dict[str, Any]:
+    """The criteria with the referrer's and the panel's answers side by side, and what they imply."""
+    rows = list(_visible(CriterionAnswer, request, case))
+    referred = {row.key: row for row in rows if row.recommendation_id is None}
+    panel = {row.key: row for row in rows if row.recommendation_id is not None}
+    known = {key: row.answer for key, row in (panel or referred).items()}
+    criteria = case.procedure.criteria
+    return {
+        "grid": [(one, referred.get(one.key), panel.get(one.key)) for one in criteria],
+        "has_panel_answers": bool(panel),
+        "implied": implication(known, criteria),
+        "implied_at_worst": implication_at_worst(known, criteria),
+    }
+
+
+# The stage at which somebody may go on, what with, and the words of the button.
+STEPS = (
+    ("referred", Do.CONSULT, "referrals:consult", "Consult the panel"),
+    ("consulting", Do.RECORD_RECOMMENDATION, "referrals:recommend", "Record the recommendation"),
+    ("considered", Do.DECIDE, "referrals:decide", "Decide"),
+    ("review_open", Do.ISSUE_LETTER, "letters:list", "Send the letters"),
+)
+
+
+def _next_step(user: Any, case: Case) -> dict[str, str] | None:
+    """The one button of the page: this person's own view first, else what moves the case on."""
+    if _wants_view_of(user, case):
+        return {"name": "referrals:give_view", "words": "Give your view"}
+    for stage, action, name, words in STEPS:
+        if case.stage == stage and may(user, action, case=case):
+            return {"name": name, "words": words}
+    return None
+
+
+def _wants_view_of(user: Any, case: Case) -> bool:
+    """Whether this person may still give a view, and the panel has not met yet."""
+    if case.stage != "consulting" or not may(user, Do.GIVE_VIEW, case=case):
+        return False
+    has_given = PanelView.objects.filter(case=case, member=user).exists()
+    return not has_given and not has_happened(case, "criteria_meeting_held")
+
+
+@login_required
+@either
+def consult(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """Who will be asked; sending makes them part of the case."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.CONSULT, case=case)
+    now = timezone.now()
+    if request.method == "POST":
+        services.consult_panel(case, by=request.user, now=now)
+        messages.success(request, "The panel has been consulted. Each member is told by email.")
+        return redirect("referrals:referral", case_id=case.pk)
+    services.check_can_consult(case)
+    context = {
+        "case": case,
+        "posts": services.whom_to_ask(case, now=now),
+        "within": within(case.procedure, "view_given"),
+        "breadcrumbs": trail(case, ("Consult the panel", "")),
+    }
+    return render(request, "referrals/consult.html", context)
+
+
+@login_required
+@either
+def give_view(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """One member's view; a conflict is declared first, on a page of its own."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.GIVE_VIEW, case=case)
+    if request.method == "GET":
+        services.check_can_give_view(case, request.user)
+    form = ViewForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.give_view(case, **form.cleaned_data, by=request.user, now=timezone.now())
+            messages.success(request, "Your view is recorded. Thank you.")
+            return redirect("referrals:referral", case_id=case.pk)
+    context = {"case": case, "form": form, "breadcrumbs": trail(case, ("Your view", ""))}
+    return render(request, "referrals/give_view.html", context)
+
+
+@login_required
+@either
+def recommend(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """The panel's answers and its recommendation; a second page says what sending it means."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.RECORD_RECOMMENDATION, case=case)
+    if request.method == "GET":
+        services.check_can_recommend(case)
+    form = RecommendationForm(
+        request.POST if request.method == "POST" else None, case=case, answers=services.answers_on(case)
+    )
+    context = {"case": case, "form": form, "breadcrumbs": trail(case, ("Recommendation", ""))}
+    if _is_sent(request) and form.is_valid():
+        with refusals_on(form):
+            if "confirmed" in request.POST:
+                services.record_recommendation(case, **form.values, by=request.user, now=timezone.now())
+                return redirect("referrals:recommended", case_id=case.pk)
+            services.check_can_recommend(case)
+            outcome = case.procedure.outcome(form.values["outcome"])
+            implied = services.implied_by(case, form.answers)
+            more = {"outcome": outcome, "implied": implied, "typed": _typed(request)}
+            return render(request, "referrals/confirm_recommendation.html", {**context, **more})
+    return render(request, "referrals/recommend.html", context)
+
+
+def _is_sent(request: SignedIn) -> bool:
+    """Whether a form was sent on, and not taken back from its last page to be changed."""
+    return request.method == "POST" and "change" not in request.POST
+
+
+def _typed(request: SignedIn) -> list[tuple[str, Any]]:
+    """What was typed, for the hidden boxes of the page that asks for confirmation."""
+    left_out = {"csrfmiddlewaretoken", "confirmed", "change"}
+    return [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in left_out
+    ]
+
+
+@login_required
+@require_safe
+def recommended(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """The receipt for a recommendation."""
+    case = case_for(request.user, case_id)
+    found = fetch(Recommendation, request.user, case=case)
+    may_decide = may(request.user, Do.DECIDE, case=case)
+    context = {"case": case, "recommendation": found, "may_decide": may_decide}
+    return render(request, "referrals/recommended.html", context)
+
+
+@login_required
+@either
+def decide(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """The Chair's decision; a second page says in full what follows from it."""
+    case = case_for(request.user, case_id)
+    require(request.user, Do.DECIDE, case=case)
+    if request.method == "GET":
+        services.check_can_decide(case)
+    recommendation = services.recommendation_on(case)
+    implied = services.implied_by(case, services.answers_on(case, recommendation))
+    now = timezone.now()
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        case=case,
+        recommended=recommendation.outcome,
+        implied=implied,
+        now=now,
+    )
+    context = {
+        "case": case,
+        "form": form,
+        "recommendation": recommendation,
+        "implied": implied,
+        "is_two_hats": recommendation.recorded_by_id == request.user.pk,
+        "breadcrumbs": trail(case, ("Decision", "")),
+    }
+    if _is_sent(request) and form.is_valid():
+        with refusals_on(form):
+            if "confirmed" in request.POST:
+                services.decide(case, **form.values, by=request.user, now=now)
+                return redirect("referrals:decided", case_id=case.pk)
+            services.check_can_decide(case)
+            outcome = case.procedure.outcome(form.values["outcome"])
+            starts = case.procedure.rules_opened_by("review_instigated") if outcome.instigates_review else ()
+            more = {"outcome": outcome, "starts": list(starts), "typed": _typed(request)}
+            return render(request, "referrals/confirm_decision.html", {**context, **more})
+    return render(request, "referrals/decide.html", context)
+
+
+@login_required
+@require_safe
+def decided(request: SignedIn, case_id: UUID) -> HttpResponse:
+    """The receipt for a decision, with what comes next."""
+    case = case_for(request.user, case_id)
+    fetch(Decision, request.user, case=case)
+    context = {"case": case, "clocks": clocks_of(case, request.user), **_considered(request, case)}
+    return render(request, "referrals/decided.html", context)
