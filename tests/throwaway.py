@@ -29,6 +29,7 @@ from scr.embedded.places import postgres_programs, socket_folder
 from scr.embedded.postgres import THROWAWAY, Postgres
 from scr.embedded.processes import Part
 from scr.embedded.valkey import Valkey
+from tests import schema_cache
 
 FOLDER = "SCR_TEST_RUN"
 PREFIX = "scr-test-"
@@ -190,8 +191,18 @@ class Run:
             if demo:
                 unfinished.manage("load_demo", "--if-empty")
             else:
-                prepare(unfinished.environment())
+                prepare_quickly(unfinished)
             run.execute(f"ALTER DATABASE {unfinished.name} RENAME TO {template.name}")
+
+
+def prepare_quickly(database: Database) -> None:
+    """Migrate and grant, or restore what an earlier run of the same migrations left."""
+    kept = schema_cache.kept_schema()
+    if kept.exists():
+        schema_cache.restore(database.superuser_url, kept)
+    else:
+        prepare(database.environment())
+        schema_cache.dump(database.superuser_url, kept)
 
 
 def sweep_dead_runs() -> None:

@@ -26,6 +26,8 @@ class IdentityMiddleware:
             response = self.get_response(request)
             if getattr(request, "failed_with", None) is not None or response.status_code >= 500:
                 transaction.set_rollback(True)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")  # the back button shows nothing later
         if request.user.is_authenticated and response.status_code in (403, 404):
             note_look(Look.Kind.REFUSED, by=request.user, at=timezone.now(), path=request.path)
         return response

@@ -1,0 +1,202 @@
+"""The roof: what waits for me, my cases, one case, its history, help, and what only evaluation has."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from scr.audit.models import Look
+from scr.cases.models import Duty
+from scr.cases.services import open_case, record_milestone
+from scr.outbox.models import Notice
+from scr.outbox.services import put_notice
+from tests.cast import D0, make_case, make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def case(cast):
+    return make_case(cast)
+
+
+def read(client, user, address):
+    client.force_login(user)
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def without_token(response):
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", response.content)
+
+
+def test_nobody_reads_a_page_without_signing_in(case, client):
+    for address in ("/", "/cases/", f"/cases/{case.pk}/", f"/cases/{case.pk}/history/", "/help/", "/outbox/"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"].split("?")[0]) == (302, "/account/login/")
+
+
+def test_your_work_says_what_waits_and_by_when(cast, case, client):
+    page = read(client, cast.chair, "/")
+    assert "Decide whether there will be a review" in page
+    assert "overdue by" in page
+    assert "Nothing waits for you" not in page
+
+
+def test_your_work_invites_when_nothing_waits(cast, case, client):
+    assert "Nothing waits for you" in read(client, cast.housing_author, "/")
+
+
+def test_the_administrator_sees_on_the_first_page_what_is_late_at_others(cast, case, client):
+    page = read(client, cast.administrator, "/")
+    assert "Late at others" in page
+    assert "for the independent chair" in page
+
+
+def test_the_list_of_cases_holds_only_ones_own(cast, case, client):
+    other = open_case(by=cast.administrator, now=D0)
+    page = read(client, cast.housing_author, "/cases/")
+    assert case.code_name in page
+    assert other.code_name not in page
+
+
+def test_cases_are_found_by_code_name_or_reference(cast, case, client):
+    other = open_case(by=cast.administrator, now=D0)
+    page = read(client, cast.administrator, f"/cases/?words={case.reference}")
+    assert case.code_name in page
+    assert other.code_name not in page
+    assert "No case found" in read(client, cast.administrator, "/cases/?words=zzz")
+
+
+def test_lists_run_as_many_queries_with_many_cases_as_with_few(cast, client):
+    counts = {}
+    for many in (3, 20):
+        while Duty.objects.filter(rule_key="DECIDE").count() < many:
+            one = open_case(by=cast.administrator, now=D0)
+            record_milestone(one, "referral_received", by=cast.administrator, now=D0)
+        client.force_login(cast.chair)
+        counts[many] = [queries(client, address) for address in ("/cases/", "/")]
+    assert counts[3] == counts[20]
+
+
+def test_the_case_page_shows_stage_clocks_and_next_step(cast, case, client):
+    page = read(client, cast.chair, f"/cases/{case.pk}/")
+    assert "Chair&#x27;s decision" in page or "Chair's decision" in page
+    assert "28 days from 5 March 2007" in page
+    assert "Consult the panel" in page
+
+
+def test_an_agencys_case_page_shows_no_clock_of_the_panel(cast, case, client):
+    page = read(client, cast.housing_author, f"/cases/{case.pk}/")
+    assert "28 days from" not in page
+    assert cast.health.name not in page
+
+
+def test_a_strangers_case_is_the_same_404_as_an_unknown_one(cast, case, client):
+    client.force_login(cast.outsider)
+    theirs = client.get(f"/cases/{case.pk}/")
+    unknown = client.get("/cases/00000000-0000-4000-8000-000000000000/")
+    assert theirs.status_code == unknown.status_code == 404
+    assert without_token(theirs) == without_token(unknown)
+
+
+def test_a_refusal_is_recorded(cast, case, client):
+    client.force_login(cast.outsider)
+    client.get(f"/cases/{case.pk}/")
+    look = Look.objects.get(kind="refused")
+    assert (look.actor_id, look.path) == (cast.outsider.pk, f"/cases/{case.pk}/")
+
+
+def test_history_tells_in_sentences_what_happened(cast, case, client):
+    page = read(client, cast.administrator, f"/cases/{case.pk}/history/")
+    assert "The referral was received." in page
+    assert "Pat Panel began to take part as panel member" in page
+    client.force_login(cast.housing_author)
+    assert client.get(f"/cases/{case.pk}/history/").status_code == 403
+
+
+def test_history_runs_as_many_queries_however_long_it_is(cast, case, client):
+    client.force_login(cast.administrator)
+    address = f"/cases/{case.pk}/history/"
+    before = queries(client, address)
+    for day in range(30):
+        record_milestone(case, "view_given", by=cast.chair, now=D0 + timedelta(days=day))
+    assert queries(client, address) == before
+
+
+def test_the_outbox_shows_what_could_not_be_sent_to_the_administrator_only(cast, case, client):
+    notice = put_notice(
+        key="k", recipient=cast.chair, subject="A task waits for you", body="", path="/", now=D0
+    )
+    Notice.objects.filter(pk=notice.pk).update(failures=3, last_failure="SMTPServerDisconnected")
+    page = read(client, cast.administrator, "/outbox/")
+    assert "Could not be sent (1)" in page
+    client.force_login(cast.chair)
+    assert client.get("/outbox/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "guide", ["administrator", "chair", "panel-member", "agency-reviewer", "chief-officer"]
+)
+def test_every_role_has_a_screen_of_help(cast, client, guide):
+    assert "govuk-heading-m" in read(client, cast.chair, f"/help/{guide}/")
+
+
+def test_pages_for_everybody_need_no_account(client):
+    for address in ("/support/", "/accessibility/", "/account/login/"):
+        assert client.get(address).status_code == 200
+
+
+def test_evaluation_signs_in_with_a_click_and_production_does_not(cast, client, settings):
+    response = client.post("/evaluation/sign-in/", {"email": cast.chair.email})
+    assert response.status_code == 302
+    assert client.get("/").status_code == 200
+    settings.EVALUATION = False
+    client.logout()
+    assert client.post("/evaluation/sign-in/", {"email": cast.chair.email}).status_code == 404
+    client.force_login(cast.chair)
+    assert client.get("/evaluation/mail/").status_code == 404
+
+
+def test_nobody_registers_by_themselves(client):
+    page = client.get("/account/signup/")
+    assert "password1" not in page.content.decode()
+
+
+def test_a_closed_account_is_out_at_the_next_click(cast, case, client):
+    client.force_login(cast.housing_author)
+    assert client.get("/").status_code == 200
+    cast.housing_author.is_active = False
+    cast.housing_author.save()
+    assert client.get("/").status_code == 302
+
+
+def test_the_standing_statement_is_on_every_page(cast, case, client):
+    for address in ("/", f"/cases/{case.pk}/", "/help/"):
+        assert "does not decide how a child died" in read(client, cast.chair, address)
+
+
+def test_headers_keep_pages_to_ourselves(cast, case, client):
+    client.force_login(cast.chair)
+    response = client.get(f"/cases/{case.pk}/")
+    policy = response["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "no-store"
