@@ -1,6 +1,6 @@
 """Duties follow from milestones: one opens them, another meets them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -78,6 +78,7 @@ def open_duty(
         counted_from=trigger,
         first_due_at=due_at,
         due_at=due_at,
+        due_since=now,
     )
     save_recorded(duty, by=by, at=now, act="duty_opened", rule=rule.key)
     tell_owners(duty, now=now)
@@ -114,18 +115,20 @@ def _open_under(rule: Rule, milestone: Milestone) -> Iterator[Duty]:
 
 def owners_of(duty: Duty) -> list[Participant]:
     """The participants whose duty it is at this moment."""
-    parts = Participant.objects.current().filter(case_id=duty.case_id).select_related("user")
+    parts = Participant.objects.current().filter(case_id=duty.case_id)
+    return owners_among(duty, parts.select_related("user"))
+
+
+def owners_among(duty: Duty, parts: Iterable[Participant]) -> list[Participant]:
+    """Those of a case's participants whose duty it is, each person once."""
+    mine = (part for part in parts if _is_owner(duty, part))
+    return list({part.user_id: part for part in mine}.values())
+
+
+def _is_owner(duty: Duty, part: Participant) -> bool:
     if duty.person_id:
-        return _one_a_person(parts.filter(user_id=duty.person_id))
-    return _one_a_person(
-        part
-        for part in parts.filter(role__in=duty.owners)
-        if not part.is_for_agency or part.agency_id == duty.agency_id
-    )
-
-
-def _one_a_person(parts: Iterator[Participant]) -> list[Participant]:
-    return list({part.user_id: part for part in parts}.values())
+        return part.user_id == duty.person_id
+    return part.role in duty.owners and (not part.is_for_agency or part.agency_id == duty.agency_id)
 
 
 def tell_owners(duty: Duty, *, now: datetime) -> None:

@@ -82,7 +82,7 @@ class Compartment(models.Model):
                 name="one_compartment_of_a_kind",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=[kind.value for kind in OF_AN_AGENCY]) | Q(agency__isnull=False),
+                condition=~Q(kind__in=sorted(kind.value for kind in OF_AN_AGENCY)) | Q(agency__isnull=False),
                 name="agency_compartment_has_agency",
             ),
         ]
@@ -242,6 +242,9 @@ class Duty(CaseRow):
     counted_from = models.DateTimeField()
     first_due_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    due_since = models.DateTimeField(
+        help_text="when this due moment was set, at the opening or by an extension"
+    )
     met_at = models.DateTimeField(null=True)
     met_by_milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True)

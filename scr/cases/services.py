@@ -462,6 +462,6 @@ def extend(
         extended_by=by,
     )
     record(extension, by=by, now=now, act="extended", rule=duty.rule_key)
-    duty.due_at = until
+    duty.due_at, duty.due_since = until, now
     save_recorded(duty, by=by, at=now, act="duty_extended", rule=duty.rule_key)
     return extension
