@@ -15,11 +15,12 @@ LONDON = ZoneInfo("Europe/London")
 
 # Bank holidays of England and Wales, typed from the printed calendar.
 PRINTED = {
-    date(2007, 1, 1), date(2007, 4, 6), date(2007, 4, 9), date(2007, 5, 7), date(2007, 5, 28), date(2007, 8, 27),
-    date(2007, 12, 25), date(2007, 12, 26), date(2008, 1, 1), date(2008, 3, 21), date(2008, 3, 24), date(2008, 5, 5),
-    date(2008, 5, 26), date(2008, 8, 25), date(2008, 12, 25), date(2008, 12, 26),
-}  # fmt: skip
-moments = st.datetimes(min_value=datetime(2007, 1, 1), max_value=datetime(2008, 10, 31), timezones=st.just(UTC))  # noqa: DTZ001
+    *(date(2007, *on) for on in ((1, 1), (4, 6), (4, 9), (5, 7), (5, 28), (8, 27), (12, 25), (12, 26))),
+    *(date(2008, *on) for on in ((1, 1), (3, 21), (3, 24), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26))),
+}
+moments = st.datetimes(
+    min_value=datetime(2007, 1, 1), max_value=datetime(2008, 10, 31), timezones=st.just(UTC)
+)
 
 
 def london(*parts: int) -> datetime:
