@@ -16,6 +16,7 @@ def send(moment: datetime) -> None:
 def let_pass(since: datetime, until: datetime) -> None:
     """Sweep at each moment between two acts at which a reminder is due: between them no sweep finds any."""
     open_duties = Duty.objects.open().filter(due_at__isnull=False).select_related("case")
-    for moment in sorted({rung.at for duty in open_duties for rung in rungs(duty) if since < rung.at <= until}):
+    moments = {rung.at for duty in open_duties for rung in rungs(duty)}
+    for moment in sorted(one for one in moments if since < one <= until):
         remind(moment)
         send(moment)

@@ -40,7 +40,7 @@ GUESTS = {
 
 def acts(play: Play) -> Iterator[Act]:
     for step in timetable.STEPS:
-        if step.what in KINDS and step.day <= timetable.DECISION_DAY:
+        if step.what in KINDS:
             day = play.working_day(step.day, -ARRANGED_BEFORE)
             yield play.act(day, "14:00", _arrange, step)
             yield Act(_starts_at(play, step) + LASTS, partial(_hold, play, step))

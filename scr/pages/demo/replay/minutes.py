@@ -13,7 +13,7 @@ class Minutes:
 
 MINUTES: dict[str, Minutes] = {
     "criteria": Minutes(
-        "Conflicts of interest\nThe referral and the returns\nEach criterion in turn\nOptions\nRecommendation",
+        "Conflicts of interest\nReferral and returns\nEach criterion in turn\nOptions\nRecommendation",
         prose("""
 The Senior Education Officer had declared a conflict and was not present; her substitute took her place. The
 panel read the referral and both returns and went through each criterion. The Legal Adviser advised that a

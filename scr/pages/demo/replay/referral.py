@@ -148,11 +148,11 @@ def _paragraphs(text: str) -> list[str]:
 
 def _information(play: Play) -> str:
     """What the panel had before it."""
-    returns = [
-        f"{agencies.agency(key).name}: {play.say(text)}" for key, text in INFORMATION_RETURNS.items()
-    ]
+    returns = [f"{agencies.agency(key).name}: {play.say(text)}" for key, text in INFORMATION_RETURNS.items()]
     advice = ANSWERS["legal.adviser"].text
-    return "\n\n".join(["The referral and its answers to the criteria.", *returns, f"Legal Adviser: {advice}"])
+    return "\n\n".join(
+        ["The referral and its answers to the criteria.", *returns, f"Legal Adviser: {advice}"]
+    )
 
 
 def _decide(play: Play, step: Step, now: datetime) -> None:

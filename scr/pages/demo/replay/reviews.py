@@ -1,0 +1,149 @@
+"""Agencies write, hand over and countersign; the board releases, returns and extends (seed 004, 6 and 7)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chronology.services import import_file
+from reviews.services.reception import release_review, return_review
+from reviews.services.submission import (
+    Recommended,
+    Upload,
+    countersign,
+    hand_over,
+    newest_submission,
+    seal_of_content,
+    upload_review,
+)
+from scr.cases.deadlines import end_of
+from scr.cases.models import Duty
+from scr.cases.services import extend, move
+from scr.pages.demo.action_plan import ACTIONS
+from scr.pages.demo.chronology_files import chronology_file
+from scr.pages.demo.faulty import faulty_files
+from scr.pages.demo.prose import Section
+from scr.pages.demo.replay import papers
+from scr.pages.demo.replay.play import Act, Handler, Play, acts_of_steps
+from scr.pages.demo.reviews import REVIEWS
+from scr.pages.demo.texts_terms import DRUG_ALCOHOL_RETURN_REASON, EXTENSION_REASON
+from scr.pages.demo.timetable import STEPS, Step
+
+FAULTY = "housing-dates.xlsx"
+WITHOUT_ANALYSIS = ("context", "methodology", "family", "narrative")
+POSTS = {one.source: one.post for one in ACTIONS}
+
+
+def acts(play: Play) -> Iterator[Act]:
+    yield from acts_of_steps(play, HANDLERS)
+    for number, step in enumerate(one for one in STEPS if one.what == "submission"):
+        yield from _acts_of_submission(play, step, number)
+    yield play.act(115, "09:10", _start_presentations)
+    yield play.act(119, "16:40", _start_overview)
+
+
+def _acts_of_submission(play: Play, step: Step, number: int) -> Iterator[Act]:
+    """What an agency does in the week before its chief officer signs, and the board on the day after."""
+    minute = f"{5 * number % 60:02d}"
+    if step.agency == "housing":
+        yield play.act(play.working_day(step.day, -6), "10:20", _send_faulty_file, step)
+    yield play.act(play.working_day(step.day, -5), f"11:{minute}", _send_chronology, step)
+    yield play.act(play.working_day(step.day, -3), f"15:{minute}", _send_review, step)
+    yield play.act(play.working_day(step.day, -1), f"16:{minute}", _hand_over, step)
+    yield play.act(play.working_day(step.day, 1), f"10:{minute}", _release, step)
+
+
+def _send_faulty_file(play: Play, step: Step, now: datetime) -> None:
+    file = next(one for one in faulty_files(play.d0) if one.name == FAULTY)
+    _import(play, step.agency, file.name, papers.workbook(file), now)
+
+
+def _send_chronology(play: Play, step: Step, now: datetime) -> None:
+    file = chronology_file(step.agency, play.d0)
+    _import(play, step.agency, file.name, file.content, now)
+
+
+def _import(play: Play, key: str, name: str, content: bytes, now: datetime) -> None:
+    agency, by = play.agencies[key], play.author(key)
+    import_file(play.case, agency, filename=name, content=content, by=by, now=now)
+
+
+def _is_without_analysis(step: Step) -> bool:
+    return step.agency == "drug_alcohol" and "version" not in step.detail
+
+
+def _send_review(play: Play, step: Step, now: datetime) -> None:
+    review, agency = REVIEWS[step.agency], play.agencies[step.agency]
+    is_thin = _is_without_analysis(step)
+    sections = [
+        Section(one.key, one.heading, play.say(one.text))
+        for one in review.sections
+        if not is_thin or one.key in WITHOUT_ANALYSIS
+    ]
+    content = papers.report(f"Management review: {agency.name}", sections)
+    recommended = [] if is_thin else review.recommendations
+    upload_review(
+        play.case,
+        agency,
+        upload=Upload(f"review-{step.agency.replace('_', '-')}.docx", content),
+        recommendations=[Recommended(one.text, POSTS[one.ref]) for one in recommended],
+        by=play.author(step.agency),
+        now=now,
+    )
+
+
+def _hand_over(play: Play, step: Step, now: datetime) -> None:
+    hand_over(
+        play.case,
+        play.agencies[step.agency],
+        declares_independence=True,
+        discussed_with="Everybody who was interviewed has read the note of the talk.",
+        legal_advice="taken" if step.agency in ("police", "social_care") else "not_needed",
+        by=play.author(step.agency),
+        now=now,
+    )
+
+
+def _countersign(play: Play, step: Step, now: datetime) -> None:
+    case, agency = play.case, play.agencies[step.agency]
+    submission = newest_submission(case, agency)
+    assert submission is not None
+    content = seal_of_content(case, submission)
+    countersign(case, agency, content=content, by=play.chief(step.agency), now=now)
+
+
+def _release(play: Play, step: Step, now: datetime) -> None:
+    release_review(play.case, play.agencies[step.agency], by=play.administrator, now=now)
+
+
+def _return(play: Play, step: Step, now: datetime) -> None:
+    return_review(
+        play.case,
+        play.agencies[step.agency],
+        reason=play.say(DRUG_ALCOHOL_RETURN_REASON),
+        due_on=play.day(int(step.detail["new_due"])),
+        by=play.chair,
+        now=now,
+    )
+
+
+def _extend(play: Play, step: Step, now: datetime) -> None:
+    """Agreed beforehand with the inspectorate; the first date stays beside the new one."""
+    extend(
+        Duty.objects.get(case_id=play.case_id, rule_key="COMPLETE"),
+        until=end_of(play.day(int(step.detail["until"]))),
+        reason=play.say(EXTENSION_REASON),
+        agreed_with=step.detail["agreed_with"],
+        agreed_on=play.day(step.day),
+        by=play.administrator,
+        now=now,
+    )
+
+
+def _start_presentations(play: Play, now: datetime) -> None:
+    move(play.case, "presentations", by=play.administrator, now=now)
+
+
+def _start_overview(play: Play, now: datetime) -> None:
+    move(play.case, "overview_drafting", by=play.administrator, now=now)
+
+
+HANDLERS: dict[str, Handler] = {"submission": _countersign, "return": _return, "extension": _extend}
