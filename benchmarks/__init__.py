@@ -1,0 +1,1 @@
+"""Benchmarks: each runs a reference beside the application and prints ratios, never a bare time."""
