@@ -20,6 +20,7 @@ from actionplans.forms import AddActionForm, PlanFilter, ReceiveForm, StrategyFo
 from actionplans.models import BoardReport, Plan, UpdateRequest
 from actionplans.pictures import picture
 from actionplans.policy import may_report_for
+from actionplans.recommendations import recommendations
 from actionplans.standings import counts, standings
 from scr.audit.models import Look
 from scr.audit.services import note_look
@@ -162,12 +163,15 @@ def pdf(request: SignedIn, case_id: UUID) -> HttpResponse:
 def add_action(request: SignedIn, case_id: UUID) -> HttpResponse:
     case, now = case_for(request.user, case_id), timezone.now()
     require(request.user, Do.DRAFT_PLAN, case=case)
-    form = AddActionForm(request.POST or None, case=case, today=day_of(now))
+    known = recommendations(case, user=request.user)
+    chosen = next((one for one in known if str(one.id) == request.GET.get("recommendation")), None)
+    initial = chosen.initial if chosen else None
+    form = AddActionForm(request.POST or None, case=case, today=day_of(now), initial=initial)
     if form.is_valid():
         with refusals_on(form):
             added = services.add_action(case, **form.values(), by=request.user, now=now)
             return redirect(action_url(added))
-    return draw(request, "add_action", case, "Add an action", form=form)
+    return draw(request, "add_action", case, "Add an action", form=form, recommendations=known, chosen=chosen)
 
 
 @login_required

@@ -14,6 +14,7 @@ from scr.cases.models import Case, Duty, Milestone
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import move
 from scr.documents.models import Rendering
+from scr.documents.pdf import make_pdf
 from scr.outbox.models import Notice
 from tests.plan_case import (
     DUE,
@@ -161,6 +162,7 @@ def test_the_plan_is_kept_as_a_pdf_as_it_was_received(stage):
     assert Plan.objects.get(case=stage.case).rendering == rendering
     assert "Send a notice of every move" in rendering.html
     assert "A debriefing for practitioners" in rendering.html
+    assert make_pdf(rendering.html).startswith(b"%PDF")
 
 
 def test_a_second_receipt_is_refused_with_the_name_and_the_time_of_the_first(stage):
