@@ -4,16 +4,13 @@ from typing import Any
 
 from django import forms
 
+from reviews.forms.fields import day_field, text_area
 from reviews.models import Submission
 from reviews.services.submission import Recommended, Upload
-from scr.govuk import DateField, GovukForm, MomentField, Radios
+from scr.govuk import GovukForm, MomentField, Radios
 from scr.people.models import Agency, User
 
 BLANK_ROWS = 3
-
-
-def text_area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class RecordsForm(GovukForm, forms.Form):
@@ -24,7 +21,11 @@ class RecordsForm(GovukForm, forms.Form):
     )
     location = forms.CharField(max_length=200, label="Where they are kept now")
     secured_by = forms.CharField(max_length=120, label="Who secured them")
-    secured_at = MomentField(label="When they were secured", noun="The moment")
+    secured_at = MomentField(
+        label="When they were secured",
+        noun="The moment",
+        error_messages={"required": "Enter the day and the time at which they were secured"},
+    )
 
 
 class AuthorForm(GovukForm, forms.Form):
@@ -150,7 +151,7 @@ class ReturnForm(GovukForm, forms.Form):
         widget=text_area(6),
         help_text="The agency's reviewer and chief officer, the Chair and the panel read this.",
     )
-    due_on = DateField(label="The revised review is due", noun="The day")
+    due_on = day_field("The revised review is due", "The day on which the revised review is due")
 
 
 class WaiveForm(GovukForm, forms.Form):

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django import forms
 
-from reviews.forms.agency import as_upload, text_area
+from reviews.forms.agency import as_upload
+from reviews.forms.fields import day_field, text_area
 from reviews.outline import OUTLINE
 from reviews.services.overview import OverviewContent, OverviewRecommended
 from scr.dates import moment_words
-from scr.govuk import Checkboxes, DateField, GovukForm, Radios, YesNoField
+from scr.govuk import Checkboxes, GovukForm, Radios, YesNoField
 from scr.meetings.models import Meeting
 from scr.people.models import Agency, User
 
@@ -43,7 +44,7 @@ class EngageForm(GovukForm, forms.Form):
         label="A reference of another board has been taken up",
         error_messages={"required": "Confirm that a reference has been taken up"},
     )
-    draft_due_on = DateField(label="The first draft is due", noun="The day of the first draft")
+    draft_due_on = day_field("The first draft is due", "The day on which the first draft is due")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

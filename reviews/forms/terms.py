@@ -6,25 +6,22 @@ from uuid import UUID
 
 from django import forms
 
+from reviews.forms.fields import day_field, text_area
 from reviews.services.terms import TermsContent
 from reviews.windows import bounds, is_outside, outside_words
 from scr.dates import day_words
-from scr.govuk import Checkboxes, DateField, GovukForm
+from scr.govuk import Checkboxes, GovukForm
 from scr.people.models import Agency
 from scr.procedures.model import Question, Window
 
 ANSWER = "answer_"
 
 
-def text_area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class TermsForm(GovukForm, forms.Form):
     """What the scoping meeting settled; one field for each scoping question of the procedure."""
 
-    period_from = DateField(label="The review looks at events from", noun="The first day of the period")
-    period_to = DateField(label="Up to and including", noun="The last day of the period")
+    period_from = day_field("The review looks at events from", "The first day of the period")
+    period_to = day_field("Up to and including", "The last day of the period")
     lines = forms.CharField(
         label="Key lines of enquiry",
         widget=text_area(8),
@@ -36,33 +33,27 @@ class TermsForm(GovukForm, forms.Form):
         required=False,
         help_text="Agencies that take part already are asked in any case.",
     )
-    reviews_due_on = DateField(
-        label="Reviews are due", noun="The day on which reviews are due", required=False
-    )
+    reviews_due_on = day_field("Reviews are due", "The day on which reviews are due", required=False)
     why_outside_window = forms.CharField(
         label="Why the day lies outside the usual weeks", widget=text_area(2), required=False
     )
-    presentation_on = DateField(
-        label="Reviews are presented to the panel", noun="The day of the presentation"
-    )
-    start_on = DateField(label="The review starts", noun="The day on which the review starts")
-    complete_on = DateField(
-        label="The overview report goes to the board", noun="The day on which the report goes to the board"
+    presentation_on = day_field("Reviews are presented to the panel", "The day of the presentation")
+    start_on = day_field("The review starts", "The day on which the review starts")
+    complete_on = day_field(
+        "The overview report goes to the board", "The day on which the report goes to the board"
     )
     needs_extraordinary_board = forms.BooleanField(
         label="The board has to meet out of turn for it", required=False
     )
-    inspectorate_on = DateField(
-        label="The overview report goes to the inspectorate",
-        noun="The day on which the report goes to the inspectorate",
+    inspectorate_on = day_field(
+        "The overview report goes to the inspectorate",
+        "The day on which the report goes to the inspectorate",
         required=False,
     )
     on_delay = forms.CharField(
         label="What happens if somebody cannot keep a date", widget=text_area(), required=False
     )
-    briefing_on = DateField(
-        label="Reviewers are briefed together", noun="The day of the briefing", required=False
-    )
+    briefing_on = day_field("Reviewers are briefed together", "The day of the briefing", required=False)
     briefing_people = forms.CharField(
         label="Who chairs the briefing and who attends", widget=text_area(2), required=False
     )
