@@ -1,6 +1,5 @@
 """The meetings of a case: what is coming, what was held, who came and what was settled."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from scr.audit.services import note_look
 from scr.cases.links import trail
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment, case_for, fetch, may, refusals_on, require
-from scr.dates import moment_words
+from scr.dates import day_words
 from scr.meetings import services
 from scr.meetings.forms import APOLOGIES, PRESENT, ArrangeForm, RecordForm
 from scr.meetings.models import Attendance, Meeting
@@ -81,10 +80,8 @@ def _trail(case: Case, label: str) -> list[dict[str, str]]:
 def _warn_of_clocks(request: HttpRequest, found: Meeting) -> None:
     """Say which deadlines run out before the meeting, its own and those that need what it settles."""
     for duty in services.runs_out_before(found):
-        due: datetime = duty.due_at  # type: ignore[assignment]
-        messages.warning(
-            request, f"{duty.rule.name} is due at {moment_words(due)}, before this meeting takes place."
-        )
+        due_on = day_words(duty.due_at)  # type: ignore[arg-type]
+        messages.warning(request, f"{duty.rule.name} is due on {due_on}, before this meeting takes place.")
 
 
 @login_required
