@@ -19,9 +19,10 @@ from chronology.reading.columns import COLUMNS
 from chronology.writing import GUIDANCE, empty_template_docx, empty_template_xlsx
 from scr.audit.models import Look
 from scr.audit.services import note_look
+from scr.cases.audiences import Kind
 from scr.cases.models import Case, CaseAgency, Release
 from scr.cases.policy import case_for, may, refusals_on, require
-from scr.cases.services import scope_of
+from scr.cases.services import compartment_of, scope_of
 from scr.documents.intake import FileRefused
 from scr.people.models import Agency
 from scr.people.roles import Do
@@ -80,6 +81,7 @@ def _upload_context(request: HttpRequest, case: Case, agency: Agency, form: Uplo
         "columns": COLUMNS,
         "guidance": GUIDANCE,
         "scope": scope_of(case),
+        "is_signed": compartment_of(case, Kind.CHRONOLOGY, agency).sealed_at is not None,
     }
 
 
