@@ -113,6 +113,24 @@ def _open_under(rule: Rule, milestone: Milestone) -> Iterator[Duty]:
     yield from found
 
 
+def lay_down(part: Participant, *, by: User, now: datetime) -> None:
+    """Cancel what waits by name for somebody who leaves a case."""
+    by_name = Duty.objects.open().filter(case_id=part.case_id, person_id=part.user_id)
+    for duty in by_name.filter(owners__contains=[part.role]):
+        duty.cancelled_at = now
+        save_recorded(duty, by=by, at=now, act="duty_cancelled", rule=duty.rule_key)
+
+
+def take_over(part: Participant, left: Participant, *, by: User, now: datetime) -> None:
+    """Open for a substitute what the one who left had not done; the clock counts from now."""
+    not_done = Duty.objects.filter(
+        case_id=part.case_id, person_id=left.user_id, cancelled_at=left.recused_at, met_at__isnull=True
+    )
+    for duty in not_done.filter(owners__contains=[left.role]):
+        trigger = Milestone.objects.filter(case_id=part.case_id, key=duty.rule.trigger).latest("happened_at")
+        open_duty(duty.rule, Target(person=part.user), trigger, by=by, now=now, counted_from=now)
+
+
 def owners_of(duty: Duty) -> list[Participant]:
     """The participants whose duty it is at this moment."""
     parts = Participant.objects.current().filter(case_id=duty.case_id)

@@ -184,6 +184,8 @@ def add_participant(
     part = _add(
         case, user, role, agency, by=by, now=now, post=post, until=until, substitute_for=substitute_for
     )
+    if substitute_for is not None:
+        duties.take_over(part, substitute_for, by=by, now=now)
     regrant(case)
     _welcome(part, now=now)
     return part
@@ -260,12 +262,14 @@ def recuse(
         raise NotTheMoment(f"{part.user} has left this case already.")
     part.recused_at, part.recusal_reason = now, reason
     record(part, by=by, now=now, act="participant_recused", role=part.role)
+    duties.lay_down(part, by=by, now=now)
     if substitute is not None:
         _require_same_organisation(part, substitute)
         _require_free(case, substitute, part.role, part.agency)
         taking_over = _add(
             case, substitute, part.role, part.agency, by=by, now=now, post=part.post, substitute_for=part
         )
+        duties.take_over(taking_over, part, by=by, now=now)
         _welcome(taking_over, now=now)
     regrant(case)
     return part
