@@ -85,20 +85,23 @@ def _newest_requests(case: Case, user: Any) -> Any:
 
 
 def _acts(case: Case, user: Any, requests: list[UpdateRequest]) -> list[Act]:
-    """What this person may do, the most pressing first."""
-    acts = [
-        Act(f"Report progress for {one.owner_name}", _report_url(one))
-        for one in requests
-        if one.answered_at is None and may_report_for(user, case, one.agency)
+    """What this person may do, the most pressing first; reporting for others comes after one's own."""
+    waiting = [one for one in requests if one.answered_at is None]
+    answers = [
+        Act(f"Report progress for {one.agency.short_name if one.agency else 'the board'}", _report_url(one))
+        for one in waiting
+        if may_report_for(user, case, one.agency)
     ]
+    runs_the_plan = may(user, Do.REPORT_PROGRESS, case=case)
+    acts = [] if runs_the_plan else answers
     if case.stage == "endorsed" and may(user, Do.RECEIVE_PLAN, case=case):
         acts.append(_act("Record that the board received the plan", "receive", case))
-    if case.stage == "monitoring" and may(user, Do.REPORT_PROGRESS, case=case):
-        acts.append(_act("Ask for progress", "ask_updates", case))
+    if case.stage == "monitoring" and runs_the_plan:
+        acts += [] if waiting else [_act("Ask for progress", "ask_updates", case)]
         acts.append(_act("Report to the board", "report_to_board", case))
     if not case.stage_now.is_final and may(user, Do.DRAFT_PLAN, case=case):
         acts.append(_act("Add an action", "add_action", case))
-    return acts
+    return acts + answers if runs_the_plan else acts
 
 
 def _act(label: str, name: str, case: Case) -> Act:
