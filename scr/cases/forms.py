@@ -119,7 +119,7 @@ class EndForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until_on"].not_before = today
+        self.fields["until_on"].not_before = today  # type: ignore[attr-defined]
 
     def until(self, now: datetime) -> datetime:
         last_day = self.cleaned_data["until_on"]
@@ -162,5 +162,5 @@ class ExtensionForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, after: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until_on"].not_before = after
-        self.fields["agreed_on"].not_after = today
+        self.fields["until_on"].not_before = after  # type: ignore[attr-defined]
+        self.fields["agreed_on"].not_after = today  # type: ignore[attr-defined]

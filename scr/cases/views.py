@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from scr.cases.links import duty_url, page_url, trail
 from scr.cases.models import Case, CaseAgency, Duty, Extension, Participant
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, parts_of, refusals_on, require
 from scr.people.models import Board, User
+from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import Refused, invite, send_invitation
 from scr.procedures.model import Transition
@@ -31,7 +32,7 @@ either = require_http_methods(["GET", "POST"])
 
 @login_required
 @require_safe
-def participants(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Who takes part, as what, for whom and until when; and who has left."""
     case = case_for(request.user, case_id)
     found = Participant.objects.visible_to(request.user).filter(case=case)
@@ -58,7 +59,7 @@ def _groups(rows: list[Participant]) -> list[tuple[str, list[Participant]]]:
 
 @login_required
 @either
-def add_participant(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def add_participant(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Give somebody a part; somebody new is invited with it."""
     case = case_for(request.user, case_id)
     require(request.user, Do.MANAGE_PEOPLE, case=case)
@@ -85,7 +86,7 @@ def add_participant(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/add_participant.html", context)
 
 
-def _invited(request: HttpRequest, form: PartForm, now: Any) -> User:
+def _invited(request: SignedIn, form: PartForm, now: Any) -> User:
     given = form.cleaned_data
     try:
         person = invite(
@@ -108,7 +109,7 @@ def _people_trail(case: Case, label: str) -> list[dict[str, str]]:
 
 @login_required
 @either
-def end(request: HttpRequest, case_id: UUID, participant_id: UUID) -> HttpResponse:
+def end(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
     """Let somebody's access end, now or after a day."""
     case = case_for(request.user, case_id)
     require(request.user, Do.MANAGE_PEOPLE, case=case)
@@ -133,7 +134,7 @@ def _current_part(user: Any, case: Case, participant_id: UUID) -> Participant:
     return part
 
 
-def _after_leaving(request: HttpRequest, part: Participant) -> HttpResponse:
+def _after_leaving(request: SignedIn, part: Participant) -> HttpResponse:
     """Back to the people of the case, or home for somebody who can no longer see it."""
     if parts_of(request.user, part.case):
         return redirect("cases:participants", case_id=part.case_id)
@@ -142,13 +143,10 @@ def _after_leaving(request: HttpRequest, part: Participant) -> HttpResponse:
 
 @login_required
 @either
-def recuse(request: HttpRequest, case_id: UUID, participant_id: UUID | None = None) -> HttpResponse:
+def recuse(request: SignedIn, case_id: UUID, participant_id: UUID | None = None) -> HttpResponse:
     """Leave a case for a conflict of interest, or record that somebody else must."""
     case = case_for(request.user, case_id)
-    is_own = participant_id is None
-    parts = _own_parts(request.user, case) if is_own else [_current_part(request.user, case, participant_id)]
-    if not is_own and parts[0].user_id != request.user.pk:
-        require(request.user, Do.MANAGE_PEOPLE, case=case)
+    parts = _parts_to_leave(request.user, case, participant_id)
     form = ConflictForm(
         request.POST if request.method == "POST" else None, colleagues=_colleagues(case, parts)
     )
@@ -168,8 +166,12 @@ def recuse(request: HttpRequest, case_id: UUID, participant_id: UUID | None = No
     return render(request, "cases/recuse.html", context)
 
 
-def _own_parts(user: Any, case: Case) -> list[Participant]:
-    """All that somebody is on the case: a conflict is the person's, whatever the role."""
+def _parts_to_leave(user: User, case: Case, participant_id: UUID | None) -> list[Participant]:
+    """One part that was named, or all of somebody's own: a conflict is the person's, whatever the role."""
+    if participant_id is not None:
+        part = _current_part(user, case, participant_id)
+        require(user, Do.DECLARE_CONFLICT if part.user_id == user.pk else Do.MANAGE_PEOPLE, case=case)
+        return [part]
     require(user, Do.DECLARE_CONFLICT, case=case)
     rows = Participant.objects.current().filter(case=case, user=user)
     return list(rows.select_related("user", "case", "compartment", "agency"))
@@ -202,7 +204,7 @@ def _left_words(part: Participant, user: Any) -> str:
 
 @login_required
 @either
-def move(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def move(request: SignedIn, case_id: UUID) -> HttpResponse:
     """What the next stage means and what is still missing for it; then the move."""
     case = case_for(request.user, case_id)
     given = request.POST if request.method == "POST" else request.GET
@@ -235,7 +237,7 @@ def _require_mover(user: Any, case: Case, transition: Transition) -> None:
 
 @login_required
 @require_safe
-def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+def duty(request: SignedIn, duty_id: UUID) -> HttpResponse:
     """Where the link of a notice lands: on the page of the task."""
     found = fetch(Duty, request.user, pk=duty_id)
     return redirect(duty_url(found))
@@ -243,7 +245,7 @@ def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def deadline(request: HttpRequest, case_id: UUID, duty_id: UUID) -> HttpResponse:
+def deadline(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
     """How a deadline is counted, when it was or will be met, and who must act."""
     case = case_for(request.user, case_id)
     found = _duty(request.user, case, duty_id)
@@ -306,7 +308,7 @@ def _days_late(found: Duty, now: Any) -> int:
 
 @login_required
 @either
-def extend(request: HttpRequest, case_id: UUID, duty_id: UUID) -> HttpResponse:
+def extend(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
     """Record that a later date was agreed."""
     case = case_for(request.user, case_id)
     require(request.user, Do.EXTEND, case=case)

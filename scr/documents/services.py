@@ -12,10 +12,10 @@ from django.db.models import Q
 from scr.audit.services import note
 from scr.cases.models import Case, Compartment
 from scr.cases.services import record
+from scr.celery import wake
 from scr.documents import vault
 from scr.documents.intake import content_type_of
 from scr.documents.models import Document, Rendering
-from scr.celery import wake
 from scr.people.models import Agency, User
 
 RENDER = "scr.documents.tasks.render_waiting"

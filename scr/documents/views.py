@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,13 +17,14 @@ from scr.cases.links import trail
 from scr.cases.policy import case_for, fetch
 from scr.documents import services
 from scr.documents.models import Document, Rendering
+from scr.people.requests import SignedIn
 
 DOCUMENTS_A_PAGE = 50
 
 
 @login_required
 @require_safe
-def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def documents(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Every file that somebody may see, the newest first, by kind if asked; and the PDFs under way."""
     case = case_for(request.user, case_id)
     found = Document.objects.visible_to(request.user).filter(case=case).select_related("added_by", "agency")
@@ -46,7 +47,7 @@ def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def download(request: SignedIn, document_id: UUID) -> HttpResponse:
     """The file itself, always as an attachment; every look is recorded."""
     document = fetch(Document, request.user, pk=document_id)
     note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=document)
@@ -61,7 +62,7 @@ def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def rendering(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
+def rendering(request: SignedIn, rendering_id: UUID) -> HttpResponse:
     """How far a PDF is; the page comes again by itself until it is ready."""
     found = fetch(Rendering, request.user, pk=rendering_id)
     above = ("Documents", reverse("documents:documents", args=[found.case_id]))
@@ -78,7 +79,7 @@ def rendering(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def retry(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
+def retry(request: SignedIn, rendering_id: UUID) -> HttpResponse:
     found = fetch(Rendering, request.user, pk=rendering_id)
     if found.state == Rendering.State.FAILED:
         services.retry(found, by=request.user, now=timezone.now())

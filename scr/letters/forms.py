@@ -1,6 +1,8 @@
 """Whom a letter goes to."""
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -21,13 +23,13 @@ class AgenciesForm(GovukForm, forms.Form):
     )
 
     def __init__(
-        self, *args: object, agencies: Iterable[Agency], officers: dict[object, str], **kwargs: object
+        self, *args: Any, agencies: Iterable[Agency], officers: dict[UUID | None, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(one.pk): one for one in agencies}
-        field = self.fields["agencies"]
-        field.choices = [(key, one.name) for key, one in self.by_id.items()]  # type: ignore[attr-defined]
-        field.widget.hints = {key: officers.get(one.pk, NO_OFFICER) for key, one in self.by_id.items()}  # type: ignore[attr-defined]
+        field: Any = self.fields["agencies"]
+        field.choices = [(key, one.name) for key, one in self.by_id.items()]
+        field.widget.hints = {key: officers.get(one.pk, NO_OFFICER) for key, one in self.by_id.items()}
         field.initial = list(self.by_id)
 
     @property

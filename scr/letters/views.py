@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from scr.letters import services
 from scr.letters.forms import AddresseeForm, AgenciesForm
 from scr.letters.models import Letter
 from scr.people.models import Agency
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 from scr.procedures import model as procedures
 
@@ -51,7 +52,7 @@ class Section:
 
 @login_required
 @require_safe
-def letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def letters(request: SignedIn, case_id: UUID) -> HttpResponse:
     """What was sent to whom and when, letter by letter, and what is still to send."""
     case = case_for(request.user, case_id)
     may_issue = may(request.user, Do.ISSUE_LETTER, case=case)
@@ -99,7 +100,7 @@ def _section(
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def issue(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
+def issue(request: SignedIn, case_id: UUID, code: str) -> HttpResponse:
     """The text of a letter and whom it goes to; sending records it and tells its readers."""
     case = case_for(request.user, case_id)
     require(request.user, Do.ISSUE_LETTER, case=case)
@@ -147,7 +148,7 @@ def _sent_words(kind: procedures.Letter, sent: list[Letter]) -> str:
 
 @login_required
 @require_safe
-def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+def letter(request: SignedIn, letter_id: UUID) -> HttpResponse:
     """One letter as it was sent, and its acknowledgement. Every look is recorded."""
     found = _letter(request, letter_id)
     note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=found)
@@ -170,13 +171,13 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def acknowledge(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+def acknowledge(request: SignedIn, letter_id: UUID) -> HttpResponse:
     found = services.acknowledge(_letter(request, letter_id), by=request.user, now=timezone.now())
     messages.success(request, "You have acknowledged this letter. The board’s administrator can see it.")
     return redirect("letters:letter", letter_id=found.pk)
 
 
-def _letter(request: HttpRequest, letter_id: UUID) -> Letter:
+def _letter(request: SignedIn, letter_id: UUID) -> Letter:
     found = fetch(Letter, request.user, pk=letter_id)
     return Letter.objects.select_related(
         "case", "compartment", "agency", "rendering", "issued_by", "acknowledged_by"

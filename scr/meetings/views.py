@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from scr.dates import day_words
 from scr.meetings import services
 from scr.meetings.forms import APOLOGIES, PRESENT, ArrangeForm, RecordForm
 from scr.meetings.models import Attendance, Meeting
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 MEETINGS_PAGE = "meetings:list"
@@ -28,7 +29,7 @@ either = require_http_methods(["GET", "POST"])
 
 @login_required
 @require_safe
-def meetings(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def meetings(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Meetings that are coming, those that wait for their minutes, and those that were held."""
     case = case_for(request.user, case_id)
     rows = list(Meeting.objects.visible_to(request.user).filter(case=case).select_related("case"))
@@ -52,7 +53,7 @@ def _clocks(user: Any, case: Case) -> list[Duty]:
 
 @login_required
 @either
-def arrange(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def arrange(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Set day, time and place; everybody invited is told."""
     case = case_for(request.user, case_id)
     require(request.user, Do.ARRANGE_MEETING, case=case)
@@ -77,7 +78,7 @@ def _trail(case: Case, label: str) -> list[dict[str, str]]:
     return trail(case, ("Meetings", reverse("meetings:list", args=[case.pk])), (label, ""))
 
 
-def _warn_of_clocks(request: HttpRequest, found: Meeting) -> None:
+def _warn_of_clocks(request: SignedIn, found: Meeting) -> None:
     """Say which deadlines run out before the meeting, its own and those that need what it settles."""
     for duty in services.runs_out_before(found):
         due_on = day_words(duty.due_at)  # type: ignore[arg-type]
@@ -86,7 +87,7 @@ def _warn_of_clocks(request: HttpRequest, found: Meeting) -> None:
 
 @login_required
 @require_safe
-def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """One meeting: who is invited or came, the agenda and the minutes. Every look at minutes is recorded."""
     found = _meeting(request, meeting_id)
     attendance = Attendance.objects.visible_to(request.user).filter(meeting=found).select_related("user")
@@ -103,14 +104,14 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
+def _meeting(request: SignedIn, meeting_id: UUID) -> Meeting:
     fetch(Meeting, request.user, pk=meeting_id)
     return Meeting.objects.select_related("case", "compartment", "arranged_by").get(pk=meeting_id)
 
 
 @login_required
 @either
-def record(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def record(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Record that a meeting was held, who came and what was settled."""
     found = _meeting(request, meeting_id)
     require(request.user, Do.ARRANGE_MEETING, case=found.case)

@@ -75,7 +75,7 @@ class EndPostForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until_on"].not_before = since
+        self.fields["until_on"].not_before = since  # type: ignore[attr-defined]
 
 
 class AgencyForm(GovukForm, forms.Form):

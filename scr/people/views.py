@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scr.people import services
 from scr.people.forms import AgencyForm, EndPostForm, InviteForm, PersonSearch, PostForm
 from scr.people.models import Agency, Appointment, User
+from scr.people.requests import SignedIn
 from scr.people.services import Refused, require_administrator
 
 PEOPLE_A_PAGE = 50
@@ -31,7 +32,7 @@ def administrators_only(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
         require_administrator(request.user, today=timezone.localdate())
         return view(request, *args, **kwargs)
 
@@ -53,7 +54,7 @@ def _trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
 
 @administrators_only
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedIn) -> HttpResponse:
     """Everybody who has an account, with agency, posts and whether they have signed in."""
     form = PersonSearch(request.GET or None)
     found = User.objects.select_related("agency").prefetch_related(_posts_today())
@@ -73,7 +74,7 @@ def _posts_today() -> Prefetch:
 
 @administrators_only
 @either
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedIn) -> HttpResponse:
     """Open an account for somebody and send the link to choose a password."""
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +90,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 @require_safe
-def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def person(request: SignedIn, user_id: UUID) -> HttpResponse:
     """One person's account and posts, now and before."""
     found = get_object_or_404(User.objects.select_related("agency"), pk=user_id)
     today = timezone.localdate()
@@ -106,7 +107,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @administrators_only
 @require_POST
-def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def invite_again(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Send a new link to somebody whose first one was lost or is too old."""
     found = get_object_or_404(User, pk=user_id)
     try:
@@ -119,7 +120,7 @@ def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @administrators_only
 @either
-def disable(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def disable(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Close an account after a page that says what that means."""
     found = get_object_or_404(User, pk=user_id)
     if request.method == "POST":
@@ -139,7 +140,7 @@ def _person_trail(found: User, label: str) -> list[dict[str, str]]:
 
 @administrators_only
 @either
-def give_post(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def give_post(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Give somebody a post on the board or its panel."""
     found = get_object_or_404(User, pk=user_id, is_active=True)
     form = PostForm(request.POST if request.method == "POST" else None)
@@ -156,7 +157,7 @@ def give_post(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @administrators_only
 @either
-def end_post(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+def end_post(request: SignedIn, appointment_id: UUID) -> HttpResponse:
     """Let a post end."""
     found = get_object_or_404(Appointment.objects.select_related("user"), pk=appointment_id)
     form = EndPostForm(request.POST if request.method == "POST" else None, since=found.since_on)
@@ -176,7 +177,7 @@ def end_post(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 
 @administrators_only
 @require_safe
-def agencies(request: HttpRequest) -> HttpResponse:
+def agencies(request: SignedIn) -> HttpResponse:
     """The agencies that can take part in cases."""
     context = {"agencies": Agency.objects.all(), "breadcrumbs": _trail(("Agencies", ""))}
     return render(request, "people/agencies.html", context)
@@ -184,7 +185,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 @either
-def add_agency(request: HttpRequest) -> HttpResponse:
+def add_agency(request: SignedIn) -> HttpResponse:
     form = AgencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         agency = services.add_agency(by=request.user, now=timezone.now(), **form.cleaned_data)
