@@ -25,7 +25,8 @@ class UploadForm(GovukForm, forms.Form):
         if file.size > settings.CHRONOLOGY_MAX_BYTES:
             raise forms.ValidationError(
                 f"The file is {file.size // MIB} MB and may be at most "
-                f"{settings.CHRONOLOGY_MAX_BYTES // MIB} MB. A chronology holds text only: remove pictures, or copy the table into the empty template"
+                f"{settings.CHRONOLOGY_MAX_BYTES // MIB} MB. A chronology holds text only: "
+                "remove pictures, or copy the table into the empty template"
             )
         return file
 

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -20,13 +20,17 @@ from chronology.writing import GUIDANCE, empty_template_docx, empty_template_xls
 from scr.audit.models import Look
 from scr.audit.services import note_look
 from scr.cases.audiences import Kind
+from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency, Release
 from scr.cases.policy import case_for, may, refusals_on, require
 from scr.cases.services import compartment_of, scope_of
 from scr.documents.intake import FileRefused
 from scr.people.models import Agency
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
+from scr.procedures.model import Page
 
+ROOM = Page("reviews:agency", needs_agency=True)
 TEMPLATES = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", empty_template_xlsx),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", empty_template_docx),
@@ -41,7 +45,7 @@ def agency_of(case: Case, user: Any, agency_id: UUID) -> Agency:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def upload(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """Send the agency's chronology; what is wrong with it is said row by row."""
     case = case_for(request.user, case_id)
     agency = agency_of(case, request.user, agency_id)
@@ -66,7 +70,7 @@ def upload(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse
     return render(request, "chronology/upload.html", _upload_context(request, case, agency, form))
 
 
-def _upload_context(request: HttpRequest, case: Case, agency: Agency, form: UploadForm) -> dict[str, Any]:
+def _upload_context(request: SignedIn, case: Case, agency: Agency, form: UploadForm) -> dict[str, Any]:
     attempts = ImportAttempt.objects.visible_to(request.user).filter(case=case, agency=agency)
     attempt = attempts.select_related("tried_by").first()
     messages = attempt.messages if attempt else []
@@ -81,6 +85,7 @@ def _upload_context(request: HttpRequest, case: Case, agency: Agency, form: Uplo
         "columns": COLUMNS,
         "guidance": GUIDANCE,
         "scope": scope_of(case),
+        "breadcrumbs": trail(case, _room(case, agency), ("Send the chronology", "")),
         "is_signed": compartment_of(case, Kind.CHRONOLOGY, agency).sealed_at is not None,
     }
 
@@ -91,7 +96,7 @@ def _version_of(user: Any, case: Case, agency: Agency) -> ChronologyVersion | No
 
 @login_required
 @require_safe
-def template(request: HttpRequest, case_id: UUID, agency_id: UUID, kind: str) -> HttpResponse:
+def template(request: SignedIn, case_id: UUID, agency_id: UUID, kind: str) -> HttpResponse:
     """The empty template, made for the case's period."""
     case = case_for(request.user, case_id)
     agency = agency_of(case, request.user, agency_id)
@@ -106,7 +111,7 @@ def template(request: HttpRequest, case_id: UUID, agency_id: UUID, kind: str) ->
 
 @login_required
 @require_safe
-def agency_rows(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def agency_rows(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """One agency's chronology as it was read."""
     case = case_for(request.user, case_id)
     agency = agency_of(case, request.user, agency_id)
@@ -122,8 +127,14 @@ def agency_rows(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpRes
         "version": version,
         "page": page,
         "rows": rows_html(page.entries, [version]),
+        "breadcrumbs": trail(case, _room(case, agency), ("Chronology", "")),
     }
     return render(request, "chronology/agency_rows.html", context)
+
+
+def _room(case: Case, agency: Agency) -> tuple[str, str]:
+    """The agency's page as a step of the breadcrumbs, known by name: it stands in a later room."""
+    return agency.name, page_url(ROOM, case_id=case.pk, agency_id=agency.pk)
 
 
 def rows_html(entries: list[Any], versions: list[ChronologyVersion]) -> str:
@@ -135,7 +146,7 @@ def rows_html(entries: list[Any], versions: list[ChronologyVersion]) -> str:
 
 @login_required
 @require_safe
-def integrated(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def integrated(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Every agency's entries in the order of time, as far as they were released to the reader."""
     case = case_for(request.user, case_id)
     require(request.user, Do.READ_INTEGRATED, case=case)
@@ -157,6 +168,7 @@ def integrated(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "picture": picture(months, lanes),
         "lanes": lanes,
         "filters": _kept(request),
+        "breadcrumbs": trail(case, ("Chronology", "")),
         "may_export": bool(versions) and may(request.user, Do.READ_INTEGRATED, case=case),
     }
     return render(request, "chronology/integrated.html", context)
@@ -182,7 +194,7 @@ def _with_release(versions: list[ChronologyVersion]) -> list[ChronologyVersion]:
     return versions
 
 
-def _kept(request: HttpRequest, *, without: tuple[str, str] | None = None) -> str:
+def _kept(request: SignedIn, *, without: tuple[str, str] | None = None) -> str:
     """The query string of the filters, for links that keep them; one choice may be left out."""
     pairs = [
         (name, value)
@@ -200,7 +212,7 @@ def _is_part_of(name: str, value: str, left_out: tuple[str, str] | None) -> bool
     return (name == field or name.startswith(f"{field}_")) and chosen in ("", value)
 
 
-def _chosen(request: HttpRequest, form: FilterForm) -> list[dict[str, str]]:
+def _chosen(request: SignedIn, form: FilterForm) -> list[dict[str, str]]:
     """What is filtered by, each with the address that takes it away."""
     if not form.is_valid():
         return []
@@ -255,7 +267,7 @@ def picture(months: list[Any], lanes: list[chronicle.Lane]) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def pdf(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Ask for the integrated chronology as a PDF; its progress has a page of its own."""
     case = case_for(request.user, case_id)
     rendering = services.request_integrated_pdf(case, by=request.user, now=timezone.now())

@@ -15,9 +15,10 @@ from referrals.clocks import within
 from referrals.draft_forms import BY_KEY, GROUPS, SendForm, asked, first_open, group_of
 from referrals.form_g import FormG
 from referrals.models import ReferralDraft
-from referrals.views import SignedIn, either
+from referrals.views import either
 from scr.cases.policy import refusals_on
 from scr.documents.intake import FileRefused
+from scr.people.requests import SignedIn
 
 
 def own_draft(request: SignedIn, draft_id: UUID) -> ReferralDraft:

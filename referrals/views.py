@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,16 +29,10 @@ from scr.cases.links import trail
 from scr.cases.models import Case
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
 from scr.cases.services import has_happened
-from scr.people.models import User
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
-
-
-class SignedIn(HttpRequest):
-    """A request behind login_required."""
-
-    user: User
 
 
 @login_required

@@ -6,6 +6,7 @@ The key is a hash of everything that shapes the schema; a clean clone has no cac
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 from pathlib import Path
 
@@ -25,11 +26,9 @@ def kept_schema() -> Path:
 
 
 def dump(superuser_url: str, target: Path) -> None:
-    """Keep a migrated database; the older ones go."""
+    """Keep a migrated database for the next run."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    for old in target.parent.glob("schema-*.sql"):
-        old.unlink()
-    draft = target.with_suffix(".part")
+    draft = target.with_suffix(f".{os.getpid()}")  # several runs may make the same one at once
     subprocess.run([PROGRAMS / "pg_dump", "--file", draft, superuser_url], check=True)
     draft.rename(target)
 

@@ -75,7 +75,7 @@ def test_imports_run_downwards_only():
 
 
 @pytest.mark.parametrize(
-    "module, line",
+    ("module", "line"),
     [
         ("scr.cases.models", "from scr.letters.models import Letter"),
         ("referrals.services", "import chronology.models"),

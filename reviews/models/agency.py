@@ -61,7 +61,7 @@ class Submission(CaseRow):
     handed_over_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     countersigned_at = models.DateTimeField(null=True)
     countersigned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    objects = SubmissionQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["agency__name", "-round"]
@@ -86,7 +86,7 @@ class AgencyRecommendation(CaseRow):
     number = models.PositiveIntegerField()
     text = models.TextField()
     owner = models.CharField(max_length=120)
-    objects = AgencyRecommendationQuerySet.as_manager()
+    objects = AgencyRecommendationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["submission__agency__name", "number"]

@@ -104,7 +104,7 @@ def next_content(case: Case) -> TermsContent | None:
     content = TermsContent(**{name: getattr(source, name) for name in names})
     if isinstance(source, TermsDraft):
         return replace(content, lines=source.lines, agency_ids=source.agency_ids)
-    lines = TermsQuestion.objects.filter(terms=source).values_list("text", flat=True)
+    lines = TermsQuestion.objects.filter(terms_id=source.pk).values_list("text", flat=True)
     return replace(content, lines=list(lines), reviews_due_on=None, why_outside_window="")
 
 
@@ -244,6 +244,7 @@ def _ask(
     wanted = agencies_on_case(case) | set(draft.agency_ids)
     for agency in Agency.objects.filter(pk__in=wanted):
         due_on = days.get(agency.pk) or terms.reviews_due_on
+        assert due_on is not None  # a version that asks somebody new has their day
         row = TermsAgency(case=case, compartment=terms.compartment, terms=terms, agency=agency, due_on=due_on)
         record(row, by=by, now=now, act="agency_named_in_terms")
         if agency.pk in days:

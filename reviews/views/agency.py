@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from scr.cases.models import Case, Participant
 from scr.cases.policy import case_for, may, refusals_on, require
 from scr.documents.models import Document
 from scr.people.models import Agency
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
@@ -34,7 +35,7 @@ either = require_http_methods(["GET", "POST"])
 
 @login_required
 @require_safe
-def agencies(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def agencies(request: SignedIn, case_id: UUID) -> HttpResponse:
     """One card for each agency; somebody who acts for one agency only is led to its room."""
     case = case_for(request.user, case_id)
     known = known_agencies(case, request.user)
@@ -53,7 +54,7 @@ def agencies(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def agency(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def agency(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """An agency's room: its people see what is left to do, the board what it may know and read."""
     case = case_for(request.user, case_id)
     found = agency_on(case, request.user, agency_id)
@@ -127,7 +128,7 @@ def agency_trail(case: Case, found: Agency, label: str) -> list[dict[str, str]]:
 
 @login_required
 @require_safe
-def records(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def records(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The register of the records that are secured (seed 004, sections 5.3 and 5.4)."""
     case = case_for(request.user, case_id)
     rows = RecordsSecured.objects.visible_to(request.user).filter(case=case)
@@ -142,7 +143,7 @@ def records(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @login_required
 @either
-def attest_records(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def attest_records(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """A chief officer attests that records are secured, one set at a time."""
     case = case_for(request.user, case_id)
     found = agency_on(case, request.user, agency_id)
@@ -165,7 +166,7 @@ def attest_records(request: HttpRequest, case_id: UUID, agency_id: UUID) -> Http
 
 @login_required
 @either
-def appoint_author(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def appoint_author(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """Appoint who writes the agency's review, inviting somebody new if need be."""
     case = case_for(request.user, case_id)
     found = agency_on(case, request.user, agency_id)
@@ -185,7 +186,7 @@ def appoint_author(request: HttpRequest, case_id: UUID, agency_id: UUID) -> Http
     return render(request, "reviews/appoint_author.html", context)
 
 
-def _appoint(case: Case, found: Agency, form: AuthorForm, request: HttpRequest) -> None:
+def _appoint(case: Case, found: Agency, form: AuthorForm, request: SignedIn) -> None:
     data = form.cleaned_data
     confirms = data["confirms_independence"]
     if data["person"]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +43,7 @@ from scr.documents.models import Document
 from scr.documents.services import request_pdf
 from scr.meetings.models import Meeting
 from scr.people.models import Agency
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
@@ -51,7 +52,7 @@ DRAFTING = ("overview_drafting", "fair_representation")
 
 @login_required
 @require_safe
-def overview(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def overview(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The newest version with its recommendations, earlier ones, and what comes next."""
     case = case_for(request.user, case_id)
     user = request.user
@@ -106,7 +107,7 @@ def _trail(case: Case, label: str) -> list[dict[str, str]]:
 
 @login_required
 @either
-def engage_author(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def engage_author(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Engage who writes the overview report (seed 004, section 8.1)."""
     case = case_for(request.user, case_id)
     require(request.user, Do.MANAGE_PEOPLE, case=case)
@@ -131,7 +132,7 @@ def engage_author(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @login_required
 @either
-def submit_overview(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def submit_overview(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The author submits a version: sections or file, executive summary, recommendations."""
     case = case_for(request.user, case_id)
     require(request.user, Do.WRITE_OVERVIEW, case=case)
@@ -154,7 +155,7 @@ def submit_overview(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "reviews/submit_overview.html", context)
 
 
-def _overview_forms(case: Case, request: HttpRequest) -> tuple[OverviewForm, Any]:
+def _overview_forms(case: Case, request: SignedIn) -> tuple[OverviewForm, Any]:
     """The report and the list of recommendations: new, as posted, or as posted with more rows."""
     kwargs = {"agencies": list(Agency.objects.filter(pk__in=services.agencies_on_case(case)))}
     if "more" in request.POST:
@@ -186,7 +187,7 @@ def _rows_of(report: OverviewReport | None) -> list[dict[str, Any]]:
     ]
 
 
-def _submitted(case: Case, form: OverviewForm, rows: Any, request: HttpRequest) -> OverviewReport | None:
+def _submitted(case: Case, form: OverviewForm, rows: Any, request: SignedIn) -> OverviewReport | None:
     try:
         return services.submit_overview(
             case,
@@ -202,7 +203,7 @@ def _submitted(case: Case, form: OverviewForm, rows: Any, request: HttpRequest) 
 
 @login_required
 @either
-def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def agree(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Record at which meeting the panel agreed the newest version."""
     case = case_for(request.user, case_id)
     require(request.user, Do.AGREE_OVERVIEW, case=case)
@@ -234,7 +235,7 @@ def _held(case: Case, kind: str, user: Any) -> Any:
 
 @login_required
 @either
-def endorse(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def endorse(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Record the board's endorsement; says first which papers are missing."""
     case = case_for(request.user, case_id)
     require(request.user, Do.ENDORSE, case=case)
@@ -264,7 +265,7 @@ def endorse(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def report_pdf(request: HttpRequest, case_id: UUID, report_id: UUID) -> HttpResponse:
+def report_pdf(request: SignedIn, case_id: UUID, report_id: UUID) -> HttpResponse:
     """Ask for a version as PDF, with all recommendations of the agencies' reviews in its appendix."""
     case = case_for(request.user, case_id)
     report = fetch(OverviewReport, request.user, pk=report_id, case=case)

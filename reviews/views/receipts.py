@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from scr.cases.links import trail
 from scr.cases.models import Milestone
 from scr.cases.policy import case_for
+from scr.people.requests import SignedIn
 
 KEYS = (
     "terms_signed",
@@ -25,7 +26,7 @@ KEYS = (
 
 @login_required
 @require_safe
-def receipt(request: HttpRequest, case_id: UUID, key: str, subject_id: UUID) -> HttpResponse:
+def receipt(request: SignedIn, case_id: UUID, key: str, subject_id: UUID) -> HttpResponse:
     """The receipt of an act of this room, for whoever may know of it; it can be printed and come back to."""
     case = case_for(request.user, case_id)
     found = Milestone.objects.visible_to(request.user).filter(

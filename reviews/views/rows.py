@@ -12,7 +12,7 @@ def typed_rows(data: QueryDict, form_class: type[forms.Form], prefix: str = "for
     """The rows of a posted list as typed, without the blank ones: what a longer list starts from."""
     typed = data.get(f"{prefix}-TOTAL_FORMS", "")
     total = min(int(typed), MOST_ROWS) if typed.isdecimal() else 0
-    fields = form_class.base_fields.items()  # type: ignore[attr-defined]
+    fields = form_class.base_fields.items()
     rows = (
         {name: one.widget.value_from_datadict(data, {}, f"{prefix}-{index}-{name}") for name, one in fields}
         for index in range(total)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -36,6 +36,7 @@ from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.govuk import GovukForm
 from scr.people.models import Agency
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
@@ -64,7 +65,7 @@ WAIVE = Confirmation(Do.SIGN_TERMS, "review_waived", "Waive", "reviews/waive.htm
 
 @login_required
 @either
-def upload_review(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def upload_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """The reviewer's file and recommendations, kept for the agency until it is countersigned."""
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
@@ -88,7 +89,7 @@ def upload_review(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpR
 
 
 def _review_forms(
-    case: Case, agency: Agency, kept: Submission | None, request: HttpRequest
+    case: Case, agency: Agency, kept: Submission | None, request: SignedIn
 ) -> tuple[ReviewForm, Any]:
     """The file and the list of recommendations: new, as posted, or as posted with more rows."""
     has_file = bool(kept and kept.review_id)
@@ -114,7 +115,7 @@ def _recommendations_to_start(case: Case, agency: Agency, kept: Submission | Non
     return [{"text": one.text, "owner": one.owner} for one in rows]
 
 
-def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: HttpRequest) -> bool:
+def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: SignedIn) -> bool:
     try:
         services.upload_review(
             case,
@@ -132,7 +133,7 @@ def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: Htt
 
 @login_required
 @either
-def hand_over(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def hand_over(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """The reviewer says that both are ready and declares independence."""
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
@@ -164,7 +165,7 @@ def hand_over(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpRespo
 
 @login_required
 @either
-def countersign(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def countersign(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """The chief officer reads what will happen and signs for both."""
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
@@ -197,7 +198,7 @@ def _receipt(case: Case, key: str, subject_id: UUID) -> HttpResponse:
 
 @login_required
 @either
-def release(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def release(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """The administrator passes a countersigned review and its chronology to the panel."""
 
     def act(case: Case, agency: Agency, form: forms.Form) -> UUID:
@@ -208,7 +209,7 @@ def release(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpRespons
 
 @login_required
 @either
-def return_review(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def return_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """A review goes back with a reason and a new day."""
 
     def act(case: Case, agency: Agency, form: forms.Form) -> UUID:
@@ -221,7 +222,7 @@ def return_review(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpR
 
 @login_required
 @either
-def waive(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
+def waive(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """The Chair lets an agency off its review."""
 
     def act(case: Case, agency: Agency, form: forms.Form) -> UUID:
@@ -231,7 +232,7 @@ def waive(request: HttpRequest, case_id: UUID, agency_id: UUID) -> HttpResponse:
 
 
 def _confirmed(
-    request: HttpRequest,
+    request: SignedIn,
     case_id: UUID,
     agency_id: UUID,
     page: Confirmation,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency
 from scr.cases.policy import case_for, may, refusals_on, require
 from scr.people.models import Agency
+from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
@@ -26,7 +27,7 @@ either = require_http_methods(["GET", "POST"])
 
 @login_required
 @require_safe
-def terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def terms(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The signed version that holds, or an earlier one (?version=), and the draft of the next."""
     case = case_for(request.user, case_id)
     versions = list(
@@ -81,7 +82,7 @@ def _answers(case: Case, answers: dict[str, str]) -> list[tuple[str, str]]:
 
 @login_required
 @either
-def draft_terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def draft_terms(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The next version's draft; a save that came too late gets its text back."""
     case = case_for(request.user, case_id)
     require(request.user, Do.DRAFT_TERMS, case=case)
@@ -102,7 +103,7 @@ def draft_terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "reviews/draft_terms.html", context)
 
 
-def _terms_form(case: Case, request: HttpRequest) -> TermsForm:
+def _terms_form(case: Case, request: SignedIn) -> TermsForm:
     now = timezone.now()
     draft = services.open_draft(case)
     on_case = services.agencies_on_case(case)
@@ -117,7 +118,7 @@ def _terms_form(case: Case, request: HttpRequest) -> TermsForm:
     )
 
 
-def _save(case: Case, form: TermsForm, request: HttpRequest) -> None:
+def _save(case: Case, form: TermsForm, request: SignedIn) -> None:
     """Save the draft. One that came too late learns the revision that stands: saving again replaces it."""
     revision = form.cleaned_data["revision"]
     try:
@@ -125,8 +126,7 @@ def _save(case: Case, form: TermsForm, request: HttpRequest) -> None:
             case, content=form.content, revision=revision, by=request.user, now=timezone.now()
         )
     except services.Stale as stale:
-        form.data = form.data.copy()
-        form.data["revision"] = str(stale.revision)
+        form.data = {**form.data, "revision": str(stale.revision)}
         raise
 
 
@@ -137,7 +137,7 @@ def _trail(case: Case, label: str) -> list[dict[str, str]]:
 
 @login_required
 @either
-def sign_terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def sign_terms(request: SignedIn, case_id: UUID) -> HttpResponse:
     """What signing will do, and the signature."""
     case = case_for(request.user, case_id)
     require(request.user, Do.SIGN_TERMS, case=case)

@@ -152,7 +152,7 @@ class Participant(CaseRow):
     recused_at = models.DateTimeField(null=True)
     recusal_reason = models.TextField(blank=True)
     substitute_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-    objects = ParticipantQuerySet.as_manager()
+    objects = ParticipantQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["role", "user__full_name"]
@@ -220,7 +220,6 @@ class Milestone(CaseRow):
         ordering = ["happened_at"]
         indexes = [models.Index(fields=["case", "key"])]
 
-
     @property
     def words(self) -> str:
         """What happened, as the procedure words it."""
@@ -248,7 +247,7 @@ class Duty(CaseRow):
     met_at = models.DateTimeField(null=True)
     met_by_milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
-    objects = DutyQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name_plural = "duties"

@@ -16,7 +16,7 @@ class KeptMailBackend(BaseEmailBackend):
             KeptMail.objects.create(
                 message_id=message.extra_headers.get("Message-ID", ""),
                 to=", ".join(message.to),
-                subject=message.subject,
+                subject=str(message.subject),
                 body=str(message.body),
                 sent_at=parsedate_to_datetime(date)
                 if (date := message.extra_headers.get("Date"))

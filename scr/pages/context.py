@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scr.cases.models import Participant
+from scr.documents.models import Rendering
+from scr.letters.models import Letter
+from scr.meetings.models import Meeting
 from scr.pages.demo.people import PEOPLE
 from scr.people.models import Appointment, User
 
@@ -22,6 +25,9 @@ PANEL = RUNS | {"panel_member", "legal_adviser"}
 AGENCY = {"agency_author", "chief_officer"}
 PLAN = PANEL | AGENCY | {"action_owner", "operations_board", "auditor"}
 EVERYBODY = PLAN | {"overview_author", "board_member"}
+
+# What is known by an id of its own in an address.
+OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "rendering_id": Rendering}
 
 SECTIONS = (
     ("case", "Overview", EVERYBODY),
@@ -66,8 +72,23 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 def case_sections(request: HttpRequest) -> list[dict[str, Any]]:
     """The sections of the case that a page is about, those only that this person's roles open."""
     match = request.resolver_match
-    case_id = match.kwargs.get("case_id") if match else None
+    case_id = _case_of(request.user, match.kwargs) if match else None
     return [] if case_id is None else _sections(request.user, case_id, request.path)
+
+
+def _case_of(user: Any, named: dict[str, Any]) -> UUID | None:
+    """The case that an address names, by itself or by something of the case that the person may see."""
+    if "case_id" in named:
+        return named["case_id"]
+    for name, model in OF_A_CASE.items():
+        if name in named:
+            return (
+                model.objects.visible_to(user)
+                .filter(pk=named[name])
+                .values_list("case_id", flat=True)
+                .first()
+            )
+    return None
 
 
 def _sections(user: Any, case_id: UUID, path: str) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ CLASSES = {
 
 @cache
 def html_of(guide: str) -> SafeString:
-    """A guide as HTML without its first heading, which the page has. Raw HTML in a guide is shown, not run."""
+    """A guide as HTML without its first heading, which the page has. Raw HTML in it is shown, not run."""
     text = (settings.BASE_DIR / "docs" / "guides" / f"{guide}.md").read_text()
     parser = MarkdownIt("commonmark", {"html": False})
     tokens = parser.parse(text)

@@ -21,7 +21,9 @@ class Entry:
 def entries_of(case: Case, user: Any) -> list[Entry]:
     """What happened that somebody may know, the newest first; five queries whatever its length."""
     sources = (_stage_changes, _milestones, _participants, _releases, _extensions)
-    return sorted((one for source in sources for one in source(case, user)), key=lambda one: one.at, reverse=True)
+    return sorted(
+        (one for source in sources for one in source(case, user)), key=lambda one: one.at, reverse=True
+    )
 
 
 def _rows(model: Any, case: Case, user: Any, *related: str) -> Any:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from scr.cases.links import duty_url
+from scr.cases.links import duty_url, trail
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of, require
 from scr.outbox.models import KeptMail, Notice
@@ -24,6 +24,7 @@ from scr.pages import guides, overview
 from scr.pages.forms import CaseSearch
 from scr.pages.history import entries_of
 from scr.people.models import User
+from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import require_administrator
 
@@ -32,7 +33,7 @@ SOON = timedelta(days=7)
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """Your work: what waits for me and by when, most urgent first."""
     now = timezone.now()
     duties = list(Duty.objects.waiting_for(request.user).select_related("case", "agency"))
@@ -73,7 +74,7 @@ def _own_cases(user: Any) -> list[Case]:
 
 @login_required
 @require_safe
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: SignedIn) -> HttpResponse:
     """The cases somebody takes part in: code name, stage, next clock, role."""
     form = CaseSearch(request.GET or None)
     found = Case.objects.visible_to(request.user)
@@ -99,7 +100,7 @@ def _dress(shown: list[Any], user: Any) -> None:
 
 @login_required
 @require_safe
-def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def case(request: SignedIn, case_id: UUID) -> HttpResponse:
     """One case: where it stands, the clocks, the next step, the people."""
     found = case_for(request.user, case_id)
     now = timezone.now()
@@ -127,17 +128,21 @@ def _move_url(case: Case, target: str) -> str:
 
 @login_required
 @require_safe
-def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def history(request: SignedIn, case_id: UUID) -> HttpResponse:
     """What happened, in sentences, the newest first."""
     found = case_for(request.user, case_id)
     require(request.user, Do.READ_HISTORY, case=found)
     page = Paginator(entries_of(found, request.user), 50).get_page(request.GET.get("page"))
-    return render(request, "pages/history.html", {"case": found, "page": page})
+    return render(
+        request,
+        "pages/history.html",
+        {"case": found, "page": page, "breadcrumbs": trail(found, ("History", ""))},
+    )
 
 
 @login_required
 @require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
+def outbox(request: SignedIn) -> HttpResponse:
     """Notices: what waits, what could not be sent, what was sent lately."""
     require_administrator(request.user, today=timezone.localdate())
     notices = Notice.objects.order_by("-created_at")
@@ -145,19 +150,19 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(notices, 50).get_page(request.GET.get("page"))
     people = User.objects.in_bulk([notice.recipient_id for notice in [*page.object_list, *troubled]])
     for notice in [*page.object_list, *troubled]:
-        notice.recipient = people.get(notice.recipient_id)
+        notice.recipient = people.get(notice.recipient_id)  # type: ignore[attr-defined]
     return render(request, "pages/outbox.html", {"page": page, "troubled": troubled})
 
 
 @login_required
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: SignedIn) -> HttpResponse:
     return render(request, "pages/help.html", {"guides": guides.GUIDES})
 
 
 @login_required
 @require_safe
-def guide(request: HttpRequest, guide: str) -> HttpResponse:
+def guide(request: SignedIn, guide: str) -> HttpResponse:
     """One screen of help for a role."""
     if guide not in guides.GUIDES:
         raise Http404

@@ -31,7 +31,7 @@ def evidence(title: str, text: str) -> bytes:
 def workbook(file: FaultyFile) -> bytes:
     """A faulty chronology as the workbook that an agency typed."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for sheet in file.sheets:
         page = book.create_sheet(sheet.name)
         for row in (sheet.headings, *sheet.rows):

@@ -33,7 +33,7 @@ class Play:
     d0: date
     people: dict[str, User] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
-    case_id: UUID | None = None
+    case_id: UUID = UUID(int=0)  # until the case is opened
 
     @property
     def case(self) -> Case:

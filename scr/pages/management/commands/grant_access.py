@@ -12,11 +12,7 @@ from scr.audit.models import AuditEntry, Look
 
 def append_only_tables() -> set[str]:
     """Tables in which the application adds and reads, but changes and deletes nothing."""
-    history = {
-        model._meta.db_table
-        for model in apps.get_models()
-        if model._meta.object_name.startswith("Historical")
-    }
+    history = {model._meta.db_table for model in apps.get_models() if model.__name__.startswith("Historical")}
     return history | {AuditEntry._meta.db_table, Look._meta.db_table}
 
 
