@@ -157,6 +157,17 @@ def test_every_role_has_a_screen_of_help(cast, client, guide):
     assert "govuk-heading-m" in read(client, cast.chair, f"/help/{guide}/")
 
 
+@pytest.mark.requirement("R001", "R002", "R003")
+def test_help_states_the_three_purposes_of_a_review(cast, client):
+    page = read(client, cast.chair, "/help/")
+    for words in (
+        "find out whether there are lessons about how local professionals and agencies work together",
+        "what the lessons are, how they will be acted on and what is expected to change",
+        "improve work within and between agencies, so that children are safer",
+    ):
+        assert words in page
+
+
 def test_pages_for_everybody_need_no_account(client):
     for address in ("/support/", "/accessibility/", "/account/login/"):
         assert client.get(address).status_code == 200

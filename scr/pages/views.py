@@ -23,10 +23,11 @@ from scr.outbox.models import KeptMail, Notice
 from scr.pages import guides, overview
 from scr.pages.forms import CaseSearch
 from scr.pages.history import entries_of
-from scr.people.models import User
+from scr.people.models import Board, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import require_administrator
+from scr.procedures import newest
 
 SOON = timedelta(days=7)
 
@@ -157,7 +158,8 @@ def outbox(request: SignedIn) -> HttpResponse:
 @login_required
 @require_safe
 def help_page(request: SignedIn) -> HttpResponse:
-    return render(request, "pages/help.html", {"guides": guides.GUIDES})
+    procedure = newest(Board.objects.get().procedure_key)
+    return render(request, "pages/help.html", {"guides": guides.GUIDES, "procedure": procedure})
 
 
 @login_required

@@ -14,6 +14,8 @@ from scr.pages.demo.people import author_of, chief_officer_of
 from scr.pages.demo.timetable import Step
 from scr.people.models import Agency, User
 
+NOT_OPENED_YET = UUID(int=0)
+
 
 @dataclass(frozen=True)
 class Act:
@@ -33,7 +35,7 @@ class Play:
     d0: date
     people: dict[str, User] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
-    case_id: UUID = UUID(int=0)  # until the case is opened
+    case_id: UUID = NOT_OPENED_YET
 
     @property
     def case(self) -> Case:
