@@ -31,7 +31,7 @@ READY_WITHIN = 180
 class Clone:
     """A folder with the project's files, started as ./start starts them once its packages are there.
 
-    ``first`` is what the first start of all said, which has loaded the demo case.
+    ``first`` is what the first start of all said.
     """
 
     first: subprocess.CompletedProcess[str]

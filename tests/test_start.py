@@ -26,6 +26,7 @@ import pytest
 from scr.embedded import launcher, places, system
 from scr.embedded.errors import CannotGoOn, failure, require_room
 from scr.embedded.keys import keys_of
+from tests.counts import IS_FULL
 from tests.launcher_clone import ROOT, Clone, part_of
 
 is_root = os.geteuid() == 0
@@ -33,11 +34,12 @@ is_root = os.geteuid() == 0
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """A clone below a folder that only its owner enters, its demo case loaded by a first start."""
+    """A clone below a folder that only its owner enters, started once (./test --full: with the demo case)."""
     home = tmp_path_factory.mktemp("home")
     home.chmod(0o700)
     made = Clone(home / "clone with a space")
     made.environment["HOME"] = str(home)
+    made.environment["EVALUATION"] = "1" if IS_FULL else "0"
     made.environment["MARKED_BY_TEST"] = str(home)
     made.first = made.check()
     assert made.first.returncode == 0, made.first.stdout + made.first.stderr

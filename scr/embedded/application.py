@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -11,21 +12,15 @@ from scr.embedded.errors import failure
 from scr.embedded.places import CLONE
 from scr.embedded.processes import Part
 
-# Several commands in one process: starting Django takes longer than any of them on an up-to-date database.
-BEGIN = """
-import sys
+ROOMS = ("scr", "referrals", "chronology", "reviews", "actionplans")
+# Both in one process: starting Django takes longer than either on a database that is up to date.
+PREPARE = """
 import django
 from django.core.management import call_command
 
 django.setup()
-"""
-PREPARE = f"""{BEGIN}
 call_command("migrate", verbosity=0)
 call_command("grant_access")
-"""
-DEMO = f"""{BEGIN}
-call_command("load_demo", if_empty=True, stdout=sys.stderr)
-call_command("demo_people")
 """
 BIN = Path(sys.executable).parent
 
@@ -35,9 +30,21 @@ def manage(command: list[str], environment: Mapping[str, str]) -> str:
     return run([sys.executable, "manage.py", *command], f"'manage.py {command[0]}'", environment)
 
 
-def load_demo(environment: Mapping[str, str]) -> str:
-    """Load the demo case if the database is empty; whom to sign in as."""
-    return run([sys.executable, "-c", DEMO], "Loading the demo case", environment)
+def load_demo(environment: Mapping[str, str]) -> None:
+    """Load the demo case, as the application's role, if the database is empty."""
+    manage(["load_demo", "--if-empty"], environment)
+
+
+def fingerprint(*more: str) -> str:
+    """Changes whenever code changes that could prepare a database differently."""
+    digest = hashlib.sha256("\0".join([sys.version, *more]).encode())
+    for path in (
+        CLONE / "requirements.lock",
+        *sorted(p for room in ROOMS for p in (CLONE / room).rglob("*.py")),
+    ):
+        digest.update(f"{path.relative_to(CLONE)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def run(command: list[str], name: str, environment: Mapping[str, str]) -> str:
@@ -61,9 +68,9 @@ def prepare(environment: Mapping[str, str]) -> None:
 
 def application_parts(log: Callable[[str], Path], environment: Mapping[str, str], pages: int) -> list[Part]:
     """Web, worker and beat, not yet started. ``pages`` is the number of an open listening socket."""
-    celery = [BIN / "celery", "-A", "scr"]
+    celery: list[str | Path] = [BIN / "celery", "-A", "scr"]
     # Gunicorn's control socket would lie in the home folder, one for all that run there.
-    gunicorn = [BIN / "gunicorn", "scr.wsgi", "--preload", "--no-control-socket"]
+    gunicorn: list[str | Path] = [BIN / "gunicorn", "scr.wsgi", "--preload", "--no-control-socket"]
     commands: dict[str, list[str | Path]] = {
         "web": [*gunicorn, "--bind", f"fd://{pages}", "--workers", "2", "--threads", "4"],
         "worker": [*celery, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "WARNING"],

@@ -58,5 +58,18 @@ def make_database(run: cursor, name: str, *, template: str = "template0") -> Non
         run.execute(sql.SQL(statement).format(**words))
 
 
+def note(run: cursor, name: str, text: str) -> None:
+    """Leave a note on a database; it goes when the database goes."""
+    statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
+    run.execute(statement.format(sql.Identifier(name), sql.Literal(text)))
+
+
+def noted(run: cursor, name: str) -> str:
+    """The note on a database, empty if there is none."""
+    run.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
+    row = run.fetchone()
+    return row[0] or "" if row else ""
+
+
 def drop_database(run: cursor, name: str) -> None:
     run.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -13,12 +13,12 @@ import time
 from collections.abc import Iterator
 
 from scr.embedded import frontend, system
-from scr.embedded.application import application_parts, load_demo, prepare
+from scr.embedded.application import application_parts, fingerprint, load_demo, manage, prepare
 from scr.embedded.errors import CannotGoOn, require_room
 from scr.embedded.health import Health, wait_until_healthy
 from scr.embedded.places import CLONE, Place, place_of
 from scr.embedded.processes import Part, clear_left_over
-from scr.embedded.services import start_services
+from scr.embedded.services import Services, start_services
 
 FIRST_PORT = 8000
 PORTS = 100
@@ -87,28 +87,23 @@ def run(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
         require_room(folder, ROOM_TO_RUN)
     clear_left_over(str(place.home), [place.postgres_data, place.valkey_data])
     if advice_on_pdf := system.pdf_advice():
-        print(
-            advice_on_pdf.replace(
-                "then start again", "then start again; until then pages work and PDFs do not"
-            )
-        )
+        print(f"{advice_on_pdf} Until then everything but PDFs works.")
     frontend.build(CLONE)
     print("Starting PostgreSQL and Valkey ...", flush=True)
-    services, environment = start_services(place, stack)
+    services = start_services(place, stack)
     address = f"http://localhost:{port}"
-    environment.setdefault("PUBLIC_URL", address)
-    write_environment(place, environment)
-    prepare(environment)
-    people = load_demo(environment) if is_evaluation(environment) else ""
-    parts = start_application(place, environment, pages, stack)
-    everything = [*services, *parts]
-    health = wait_until_healthy(port, everything)
+    services.environment.setdefault("PUBLIC_URL", address)
+    write_environment(place, services.environment)
+    prepare_database(services)
+    parts = [*services.parts, *start_application(place, services.environment, pages, stack)]
     if options.check:
-        return report(health)
+        return report(wait_until_healthy(port, parts))
+    people = demo_people(services.environment)  # while the parts are starting
+    health = wait_until_healthy(port, parts)
     if not health.is_ok:
         raise CannotGoOn(f"{health.sentence()} (logs: {place.log('web').parent})")
     print(f"\nReady: {address}   (Ctrl-C stops it)\n\n{people}", flush=True)
-    return watch(everything)
+    return watch(parts)
 
 
 def listen(port: int | None) -> tuple[socket.socket, int]:
@@ -146,6 +141,23 @@ def write_environment(place: Place, environment: dict[str, str]) -> None:
     path = place.var / "run.env"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.writelines(f"{name}='{value}'\n" for name, value in own.items())
+
+
+def prepare_database(services: Services) -> None:
+    """Migrate, grant and load the demo case, unless the code is the one that has done so before."""
+    demo = is_evaluation(services.environment)
+    code = fingerprint(f"demo {demo}")
+    if services.is_prepared_by(code):
+        return
+    print("Preparing the database (a minute the first time) ...", flush=True)
+    prepare(services.environment)
+    if demo:
+        load_demo(services.environment)
+    services.note_prepared_by(code)
+
+
+def demo_people(environment: dict[str, str]) -> str:
+    return manage(["demo_people"], environment) if is_evaluation(environment) else ""
 
 
 def start_application(

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,32 @@ from scr.embedded.processes import MARK, Part
 from scr.embedded.valkey import Valkey
 
 DATABASE = "scr"
+
+
+@dataclass
+class Services:
+    """What was started, the environment that Django finds it by, and a superuser of our own database."""
+
+    parts: list[Part]
+    environment: dict[str, str]
+    superuser_url: str | None = None
+
+    def add(self, other: Services) -> None:
+        self.parts += other.parts
+        self.environment |= other.environment
+        self.superuser_url = self.superuser_url or other.superuser_url
+
+    def is_prepared_by(self, fingerprint: str) -> bool:
+        """Whether this very code has prepared our database before; of another's database we cannot know."""
+        if self.superuser_url is None:
+            return False
+        with databases.superuser(self.superuser_url) as run:
+            return databases.noted(run, DATABASE) == fingerprint
+
+    def note_prepared_by(self, fingerprint: str) -> None:
+        if self.superuser_url is not None:
+            with databases.superuser(self.superuser_url) as run:
+                databases.note(run, DATABASE, fingerprint)
 
 
 @contextlib.contextmanager
@@ -50,7 +77,7 @@ def settings_of(place: Place, given: Mapping[str, str]) -> dict[str, str]:
     return {**own, **given}
 
 
-def start_postgres(place: Place, sockets: Path, stack: contextlib.ExitStack) -> tuple[Part, dict[str, str]]:
+def start_postgres(place: Place, sockets: Path, stack: contextlib.ExitStack) -> Services:
     """PostgreSQL with both roles and the database; ``stack`` stops it."""
     keys = keys_of(place.var / "keys.env", data=place.postgres_data)
     server = Postgres(
@@ -68,18 +95,19 @@ def start_postgres(place: Place, sockets: Path, stack: contextlib.ExitStack) -> 
         databases.make_role(run, databases.APP_ROLE, keys["APP_PASSWORD"])
         if not databases.has_database(run, DATABASE):
             databases.make_database(run, DATABASE)
-    return server.part, {
+    environment = {
         "DATABASE_URL": server.url(databases.APP_ROLE, keys["APP_PASSWORD"], DATABASE),
         "DATABASE_OWNER_URL": server.url(databases.OWNER_ROLE, keys["OWNER_PASSWORD"], DATABASE),
     }
+    return Services([server.part], environment, server.superuser_url())
 
 
-def start_valkey(place: Place, sockets: Path, stack: contextlib.ExitStack) -> tuple[Part, dict[str, str]]:
+def start_valkey(place: Place, sockets: Path, stack: contextlib.ExitStack) -> Services:
     """Valkey; ``stack`` stops it."""
     server = Valkey(data=place.valkey_data, sockets=sockets / "valkey", log=place.log("valkey"))
     stack.callback(server.part.stop)
     server.start()
-    return server.part, {"REDIS_URL": server.url()}
+    return Services([server.part], {"REDIS_URL": server.url()})
 
 
 def outside_database(given: Mapping[str, str]) -> dict[str, str]:
@@ -91,20 +119,15 @@ def outside_database(given: Mapping[str, str]) -> dict[str, str]:
     return {"DATABASE_APP_ROLE": urlsplit(given["DATABASE_URL"]).username or databases.APP_ROLE}
 
 
-def start_services(place: Place, stack: contextlib.ExitStack) -> tuple[list[Part], dict[str, str]]:
-    """Start what the caller's environment does not bring; give the parts and Django's environment."""
+def start_services(place: Place, stack: contextlib.ExitStack) -> Services:
+    """Start what the caller's environment does not bring; with it, everything that Django's settings read."""
     given = dict(os.environ)
-    environment = settings_of(place, given)
+    services = Services([], settings_of(place, given))
     sockets = stack.enter_context(socket_base(place))
-    parts = []
     if "DATABASE_URL" in given:
-        environment |= outside_database(given)
+        services.environment |= outside_database(given)
     else:
-        part, found = start_postgres(place, sockets, stack)
-        parts.append(part)
-        environment |= found
+        services.add(start_postgres(place, sockets, stack))
     if "REDIS_URL" not in given:
-        part, found = start_valkey(place, sockets, stack)
-        parts.append(part)
-        environment |= found
-    return parts, environment
+        services.add(start_valkey(place, sockets, stack))
+    return services
