@@ -81,7 +81,7 @@ def _upload_context(request: SignedIn, case: Case, agency: Agency, form: UploadF
         "attempt": attempt,
         "wrong": [one for one in messages if one["level"] == "error"],
         "asked": [one for one in messages if one["level"] == "warning"],
-        "version": _version_of(request.user, case, agency),
+        "version": _version_of(request.user, case, agency.pk),
         "columns": COLUMNS,
         "guidance": GUIDANCE,
         "scope": scope_of(case),
@@ -90,8 +90,8 @@ def _upload_context(request: SignedIn, case: Case, agency: Agency, form: UploadF
     }
 
 
-def _version_of(user: Any, case: Case, agency: Agency) -> ChronologyVersion | None:
-    return next((one for one in services.versions_seen_by(case, user) if one.agency_id == agency.pk), None)
+def _version_of(user: Any, case: Case, agency_id: UUID) -> ChronologyVersion | None:
+    return next((one for one in services.versions_seen_by(case, user) if one.agency_id == agency_id), None)
 
 
 @login_required
@@ -112,12 +112,12 @@ def template(request: SignedIn, case_id: UUID, agency_id: UUID, kind: str) -> Ht
 @login_required
 @require_safe
 def agency_rows(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
-    """One agency's chronology as it was read."""
+    """One agency's chronology as it was read; to whom it was released need not see the agency's room."""
     case = case_for(request.user, case_id)
-    agency = agency_of(case, request.user, agency_id)
-    version = _version_of(request.user, case, agency)
+    version = _version_of(request.user, case, agency_id)
     if version is None:
         raise Http404
+    agency = version.agency
     note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=version)
     found = chronicle.entries([version], chronicle.Wanted())
     page = chronicle.page_of(found, after=request.GET.get("after", ""), before=request.GET.get("before", ""))

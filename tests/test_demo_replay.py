@@ -1,0 +1,373 @@
+"""The demo case after its replay: what happened when, who was told, and every page of it."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+from html import unescape
+from itertools import pairwise
+from re import findall
+from urllib.parse import urldefrag
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from actionplans.models import Action, Round, UpdateRequest
+from actionplans.standings import standings
+from chronology.models import Entry, ImportAttempt
+from chronology.services import versions_released
+from reviews.models import ReviewReturn, TermsOfReference
+from scr.audit.models import AuditEntry
+from scr.audit.services import entry_hash
+from scr.cases.deadlines import day_of, end_of
+from scr.cases.models import Case, CaseAgency, Duty, Extension, Participant, StageChange
+from scr.cases.reminders import remind
+from scr.documents.models import Document
+from scr.letters.models import Letter
+from scr.outbox.models import KeptMail, Notice
+from scr.pages.demo import key
+from scr.pages.demo.agencies import CONTRIBUTORS, agency
+from scr.pages.demo.chronology import ROW_COUNTS, chronology_rows, row_index, rows_of
+from scr.pages.demo.people import PEOPLE, author_of
+from scr.pages.demo.timetable import demo_d0, four_month_date, moment, six_month_due
+from scr.people.models import Agency, Board, User
+
+MANY_QUERIES = 80
+PAGES_OF_A_KIND = 2
+HARROWDALE_ROWS = len(rows_of("harrowdale"))
+
+
+@pytest.fixture(autouse=True)
+def database(module_demo):
+    return module_demo
+
+
+@pytest.fixture
+def case():
+    return Case.objects.get()
+
+
+@pytest.fixture
+def d0(case):
+    return day_of(case.opened_at)
+
+
+def user(login):
+    return User.objects.get(email__startswith=f"{login}@")
+
+
+def signed_in(login):
+    client = Client()
+    client.force_login(user(login))
+    return client
+
+
+# --- what stands -----------------------------------------------------------------------------------
+
+
+def test_case_is_monitored_shortly_after_its_six_month_round(case, d0):
+    assert case.stage == "monitoring"
+    assert case.code_name == "Child Linnet"
+    assert d0 == demo_d0(timezone.localdate())
+    assert timedelta(days=7) <= timezone.localdate() - six_month_due(d0) <= timedelta(days=56)
+
+
+def test_every_stage_of_the_main_path_was_passed_at_its_moment(case, d0):
+    passed = {change.target: change.changed_at for change in StageChange.objects.filter(case=case)}
+    assert passed["referred"] == moment(d0, 0, "09:40")
+    assert passed["review_open"] == moment(d0, 21, "16:30")
+    assert passed["agency_reviews"] == moment(d0, 30, "15:00")
+    assert passed["endorsed"] == moment(d0, 203, "16:20")
+    assert list(passed.values()) == sorted(passed.values())
+
+
+def test_nine_agencies_of_the_board_take_part_and_a_neighbour(case):
+    assert Agency.objects.filter(is_on_board=True).count() == 9
+    assert CaseAgency.objects.filter(case=case).count() == 10
+    assert TermsOfReference.objects.filter(case=case).count() == 2
+
+
+def test_every_chronology_is_taken_in_whole(case):
+    released = versions_released(case)
+    rows = {version.agency.name: version.row_count for version in released}
+    assert rows == {
+        agency(one).name: count for one, count in {**ROW_COUNTS, "harrowdale": HARROWDALE_ROWS}.items()
+    }
+    assert Entry.objects.filter(version__in=released).count() == 717 + HARROWDALE_ROWS
+    assert {version.document.extension for version in released} == {"XLSX", "DOCX", "CSV"}
+
+
+def test_a_file_full_of_faults_was_refused_before_the_right_one(case):
+    refused = ImportAttempt.objects.get(case=case, is_accepted=False)
+    assert refused.agency.name == agency("housing").name
+    assert refused.row_count == 0
+    assert len(refused.messages) >= 8
+    assert ImportAttempt.objects.filter(agency=refused.agency, tried_at__gt=refused.tried_at).count() == 1
+
+
+def test_thirty_one_actions_stand_as_the_board_hears_of_them(case):
+    found = standings(case, timezone.now())
+    assert Counter(one.state.key for one in found) == {
+        "complete": 19,
+        "on_track": 8,
+        "overdue": 3,
+        "sent_back": 1,
+    }
+    assert Action.objects.order_by().values("stream").distinct().count() == 3
+
+
+def test_every_owner_answered_the_round_and_the_last_one_late(case, d0):
+    asked = Round.objects.get(case=case)
+    assert asked.reply_by == six_month_due(d0)
+    requests = UpdateRequest.objects.filter(round=asked)
+    assert not requests.filter(answered_at__isnull=True).exists()
+    assert requests.filter(agency__isnull=True).exists()
+    late = [one.owner_name for one in requests if one.answered_at > end_of(one.reply_by)]
+    assert late == ["Housing"]
+    assert Duty.objects.get(case=case, rule_key="AP_6M").is_late(timezone.now())
+
+
+# --- clocks ----------------------------------------------------------------------------------------
+
+
+def test_the_chair_decided_on_day_21_of_28(case, d0):
+    duty = Duty.objects.get(case=case, rule_key="DECIDE")
+    assert duty.met_at == moment(d0, 21, "16:30")
+    assert duty.due_at == end_of(d0 + timedelta(days=28))
+
+
+def test_chief_officers_were_told_within_24_hours(case, d0):
+    told = Duty.objects.filter(case=case, rule_key="NOTIFY_CO")
+    assert told.count() == 10
+    assert not any(duty.is_late(timezone.now()) for duty in told)
+    first_nine = told.filter(opened_at=moment(d0, 21, "16:30"))
+    assert max(duty.met_at for duty in first_nine) == moment(d0, 22, "11:05")
+
+
+def test_two_reviews_came_late_and_one_came_twice(case, d0):
+    days = {
+        duty.agency.short_name: (day_of(duty.met_at) - day_of(duty.due_at)).days
+        for duty in Duty.objects.filter(case=case, rule_key="SAMR").select_related("agency")
+    }
+    assert {name: late for name, late in days.items() if late > 0} == {"Housing": 9, "Mental Health": 15}
+    assert ReviewReturn.objects.get(case=case).agency.short_name == "Waymark"
+    assert Duty.objects.get(case=case, rule_key="REVISE").met_at == moment(d0, 88, "12:10")
+    assert days["Harrowdale"] <= 0
+
+
+def test_the_extension_was_recorded_beforehand_and_keeps_the_first_date(case, d0):
+    duty = Duty.objects.get(case=case, rule_key="COMPLETE")
+    extension = Extension.objects.get(duty=duty)
+    assert duty.first_due_at == end_of(four_month_date(d0)) == extension.old_due_at
+    assert extension.extended_at < duty.first_due_at < duty.met_at < duty.due_at
+    assert extension.reason
+
+
+def test_nothing_waits_for_the_member_who_declared_a_conflict(case):
+    part = Participant.objects.get(case=case, recused_at__isnull=False)
+    substitute = Participant.objects.get(substitute_for=part)
+    assert part.user.agency == substitute.user.agency
+    assert not Duty.objects.open().filter(person=part.user).exists()
+    assert Duty.objects.get(person=substitute.user).met_at
+
+
+def test_what_is_open_is_what_still_has_to_be_done(case):
+    open_now = Counter(Duty.objects.open().filter(case=case).values_list("rule_key", flat=True))
+    assert open_now == {"ACTION": 12, "AP_9M": 1}
+
+
+# --- notices ---------------------------------------------------------------------------------------
+
+
+def rungs_sent(duties):
+    """How often each rung of the duties' ladders was told."""
+    about = Notice.objects.filter(about_id__in=[duty.pk for duty in duties], key__startswith="remind:")
+    return Counter(notice.key.split(":")[3] for notice in about)
+
+
+def test_the_ladder_to_the_decision_stood_on_its_days_and_ended_with_it(case, d0):
+    duty = Duty.objects.get(case=case, rule_key="DECIDE")
+    assert rungs_sent([duty]) == {"-14d": 1, "-7d": 1}
+    sent = Notice.objects.filter(about_id=duty.pk, key__startswith="remind:").order_by("sent_at")
+    assert [notice.sent_at for notice in sent] == [moment(d0, 14, "08:00"), moment(d0, 21, "08:00")]
+
+
+def test_the_24_hours_reminded_once_before_the_letters_went(case):
+    for duty in Duty.objects.filter(case=case, rule_key="NOTIFY_CO").exclude(agency__short_name="Harrowdale"):
+        assert rungs_sent([duty]) == {"12h": 2}  # administrator and Chair
+
+
+def test_every_notice_was_settled_at_its_own_moment():
+    assert Notice.objects.count() > 500
+    for notice in Notice.objects.all():
+        settled_at = notice.sent_at or notice.dropped_at
+        assert settled_at == notice.created_at, notice.subject
+    assert KeptMail.objects.count() == Notice.objects.filter(sent_at__isnull=False).count()
+
+
+def test_a_sweep_today_finds_nothing_of_the_past():
+    assert remind(timezone.now()) == 0
+    assert not Notice.objects.filter(sent_at__isnull=True, dropped_at__isnull=True).exists()
+
+
+def test_no_notice_holds_a_name_or_a_fact(case):
+    words = {case.code_name, "Linnet", *(one.name for one in PEOPLE)}
+    words |= {name for one in CONTRIBUTORS for name in (one.name, one.short_name)}
+    for notice in Notice.objects.all():
+        said = f"{notice.subject} {notice.body} {notice.path}"
+        assert not [word for word in words if word in said]
+
+
+# --- record ----------------------------------------------------------------------------------------
+
+
+def test_every_chain_of_the_audit_holds():
+    chains = defaultdict(list)
+    for entry in AuditEntry.objects.order_by("number"):
+        chains[entry.case_id].append(entry)
+    assert len(chains) == 2
+    for entries in chains.values():
+        assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+        assert all(entry.hash == entry_hash(entry) for entry in entries)
+        assert all(later.previous_hash == before.hash for before, later in pairwise(entries))
+        assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+
+
+def test_history_carries_the_moment_and_the_person_of_each_step(case, d0):
+    decided = Case.history.filter(id=case.pk, stage="review_open").earliest("history_date")
+    assert decided.history_date == moment(d0, 21, "16:30")
+    assert decided.history_user == user("chair")
+    ran_the_case = {"administrator", "chair", "child.abuse.unit"}
+    actors = set(AuditEntry.objects.filter(case_id=case.pk).values_list("actor_id", flat=True))
+    assert actors > {user(login).pk for login in ran_the_case}
+    assert {user("chief.health").pk, user("review.health").pk, user("overview.author").pk} <= actors
+
+
+def test_letters_and_the_integrated_chronology_are_there(case):
+    issued = Counter(Letter.objects.filter(case=case).values_list("code", flat=True))
+    assert issued == {"H": 10, "K": 9 + 10, "INSPECTORATE": 1}
+    assert not Letter.objects.filter(case=case, agency__isnull=False, acknowledged_at=None).exists()
+    assert Document.objects.filter(case=case, kind="integrated_chronology").exists()
+
+
+def planted_rows():
+    for one in key.ONE_SIDED:
+        yield one.row, ""
+    for one in key.NEAR_DUPLICATES:
+        yield one.first, ""
+        yield one.second, ""
+    for one in key.CONTRADICTIONS:
+        yield one.first, one.first_says
+        yield one.second, one.second_says
+
+
+def test_what_the_key_says_is_planted_stands_in_the_imported_rows(case, d0):
+    there = defaultdict(list)
+    for entry in Entry.objects.filter(version__in=versions_released(case)).select_related("agency"):
+        there[entry.agency.name, entry.on].append(entry)
+    for place, words in planted_rows():
+        row = chronology_rows(place.agency, d0)[row_index(place.agency, place.ref)]
+        found = [
+            f"{entry.child_contact} {entry.family_contact} {entry.communication} {entry.comment}"
+            for entry in there[agency(place.agency).name, row.date]
+            if (entry.source, entry.child_contact, entry.family_contact, entry.communication)
+            == (row.source, row.child_contact, row.family_contact, row.communication)
+        ]
+        assert len(found) == 1, place
+        assert words in found[0]
+
+
+# --- commands --------------------------------------------------------------------------------------
+
+
+def counts():
+    return [model.objects.count() for model in (AuditEntry, Notice, User, Case, Document, Duty)]
+
+
+def test_a_second_load_changes_nothing(capsys):
+    before = counts()
+    call_command("load_demo", "--if-empty")
+    assert counts() == before
+    assert "not loaded" in capsys.readouterr().out
+
+
+def test_a_database_with_a_board_is_refused():
+    with pytest.raises(CommandError, match="has a board already"):
+        call_command("load_demo")
+
+
+def test_outside_evaluation_nothing_is_loaded():
+    with override_settings(EVALUATION=False), pytest.raises(CommandError, match="EVALUATION=1"):
+        call_command("load_demo", "--if-empty")
+
+
+def test_people_to_sign_in_as_are_printed(capsys):
+    call_command("demo_people")
+    printed = capsys.readouterr().out
+    for one in PEOPLE:
+        assert (one.email in printed) == one.is_featured
+    assert Board.objects.get().name.startswith("Westmarch")
+
+
+# --- pages -----------------------------------------------------------------------------------------
+
+
+def test_an_agency_sees_what_is_its_own_and_no_other_agency():
+    own = author_of("health")
+    client = signed_in("review.health")
+    home = client.get("/")
+    assert home.status_code == 200
+    for task in home.context["tasks"]:
+        assert task["case"].code_name == "Child Linnet"
+    page = home.content.decode()
+    others = [one.short_name for one in CONTRIBUTORS if one.key != own.agency]
+    assert not [name for name in others if name in page]
+    mine = Duty.objects.waiting_for(user("review.health"))
+    assert {duty.agency.short_name for duty in mine if duty.agency} <= {"Community Health"}
+
+
+def links_of(page, address):
+    """Addresses on this site to which a page leads."""
+    for href in findall(r'href="([^"]+)"', page):
+        target = urldefrag(unescape(href))[0]
+        if target.startswith("?"):
+            target = address.partition("?")[0] + target
+        if target.startswith("/") and not target.startswith(("/static/", "/account/")):
+            yield target
+
+
+def pages_from_home(client):
+    """Each page that links lead to, a few of each kind, with its answer and its number of queries."""
+    waiting, seen, kinds = ["/"], {"/"}, Counter()
+    while waiting:
+        address = waiting.pop(0)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        yield address, answer, len(queries)
+        if not answer.get("Content-Type", "").startswith("text/html"):
+            continue
+        for target in links_of(answer.content.decode(), address):
+            try:
+                kind = resolve(target.partition("?")[0]).view_name
+            except Resolver404:
+                kind = target
+            if target not in seen and kinds[kind] < PAGES_OF_A_KIND:
+                kinds[kind] += 1
+                seen.add(target)
+                waiting.append(target)
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["administrator", "chair", "designated.nurse", "review.health", "chief.housing", "overview.author"],
+)
+def test_every_page_that_links_lead_to_opens(login):
+    opened = 0
+    for address, answer, queries in pages_from_home(signed_in(login)):
+        assert answer.status_code in (200, 302), f"{address}: {answer.status_code}"
+        assert queries <= MANY_QUERIES, f"{address}: {queries} queries"
+        opened += 1
+    assert opened > 10
