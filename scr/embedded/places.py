@@ -102,7 +102,7 @@ def outside(note: Path) -> Path:
 def can_enter(user: pwd.struct_passwd, path: Path) -> bool:
     """Whether ``user`` gets through to ``path``; tried, as folders above and access lists count too."""
     question = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
-    return subprocess.run(question, cwd="/", check=False, **as_user(user)).returncode == 0  # type: ignore[call-overload]
+    return subprocess.run(question, cwd="/", check=False, **as_user(user)).returncode == 0
 
 
 def postgres_programs(user: pwd.struct_passwd | None, home: Path) -> Path:

@@ -105,7 +105,7 @@ class Postgres:
         unfinished.rename(self.data)
 
     def initdb(self, data: Path, password_file: Path) -> None:
-        command = [
+        command: list[str | Path] = [
             self.programs / "initdb",
             *("-D", data, "-U", SUPERUSER, "--pwfile", password_file, "--auth", "scram-sha-256"),
             *(
@@ -120,7 +120,7 @@ class Postgres:
             ),
             *("--no-instructions", *(["--no-sync"] if "fsync=off" in self.part.command else [])),
         ]
-        result = subprocess.run(  # type: ignore[call-overload]
+        result = subprocess.run(
             command,
             cwd="/",
             env=ENVIRONMENT,
