@@ -25,7 +25,7 @@ SETTINGS = (
     "FILES_ROOT",
     "PUBLIC_URL",
 )
-READY_WITHIN = 180
+READY_WITHIN = 420
 
 
 class Clone:
