@@ -2,17 +2,9 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
-from html import unescape
 from itertools import pairwise
-from re import findall
-from urllib.parse import urldefrag
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from actionplans.models import Action, Round, UpdateRequest
@@ -31,9 +23,9 @@ from scr.outbox.models import KeptMail, Notice
 from scr.pages.demo import key
 from scr.pages.demo.agencies import CONTRIBUTORS, agency
 from scr.pages.demo.chronology import ROW_COUNTS, chronology_rows, row_index, rows_of
-from scr.pages.demo.people import PEOPLE, author_of
+from scr.pages.demo.people import PEOPLE
 from scr.pages.demo.timetable import demo_d0, four_month_date, moment, six_month_due
-from scr.people.models import Agency, Board, User
+from scr.people.models import Agency, User
 
 MANY_QUERIES = 80
 PAGES_OF_A_KIND = 2
@@ -57,12 +49,6 @@ def d0(case):
 
 def user(login):
     return User.objects.get(email__startswith=f"{login}@")
-
-
-def signed_in(login):
-    client = Client()
-    client.force_login(user(login))
-    return client
 
 
 # --- what stands -----------------------------------------------------------------------------------
@@ -278,96 +264,3 @@ def test_what_the_key_says_is_planted_stands_in_the_imported_rows(case, d0):
         ]
         assert len(found) == 1, place
         assert words in found[0]
-
-
-# --- commands --------------------------------------------------------------------------------------
-
-
-def counts():
-    return [model.objects.count() for model in (AuditEntry, Notice, User, Case, Document, Duty)]
-
-
-def test_a_second_load_changes_nothing(capsys):
-    before = counts()
-    call_command("load_demo", "--if-empty")
-    assert counts() == before
-    assert "not loaded" in capsys.readouterr().out
-
-
-def test_a_database_with_a_board_is_refused():
-    with pytest.raises(CommandError, match="has a board already"):
-        call_command("load_demo")
-
-
-def test_outside_evaluation_nothing_is_loaded():
-    with override_settings(EVALUATION=False), pytest.raises(CommandError, match="EVALUATION=1"):
-        call_command("load_demo", "--if-empty")
-
-
-def test_people_to_sign_in_as_are_printed(capsys):
-    call_command("demo_people")
-    printed = capsys.readouterr().out
-    for one in PEOPLE:
-        assert (one.email in printed) == one.is_featured
-    assert Board.objects.get().name.startswith("Westmarch")
-
-
-# --- pages -----------------------------------------------------------------------------------------
-
-
-def test_an_agency_sees_what_is_its_own_and_no_other_agency():
-    own = author_of("health")
-    client = signed_in("review.health")
-    home = client.get("/")
-    assert home.status_code == 200
-    for task in home.context["tasks"]:
-        assert task["case"].code_name == "Child Linnet"
-    page = home.content.decode()
-    others = [one.short_name for one in CONTRIBUTORS if one.key != own.agency]
-    assert not [name for name in others if name in page]
-    mine = Duty.objects.waiting_for(user("review.health"))
-    assert {duty.agency.short_name for duty in mine if duty.agency} <= {"Community Health"}
-
-
-def links_of(page, address):
-    """Addresses on this site to which a page leads."""
-    for href in findall(r'href="([^"]+)"', page):
-        target = urldefrag(unescape(href))[0]
-        if target.startswith("?"):
-            target = address.partition("?")[0] + target
-        if target.startswith("/") and not target.startswith(("/static/", "/account/")):
-            yield target
-
-
-def pages_from_home(client):
-    """Each page that links lead to, a few of each kind, with its answer and its number of queries."""
-    waiting, seen, kinds = ["/"], {"/"}, Counter()
-    while waiting:
-        address = waiting.pop(0)
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.get(address)
-        yield address, answer, len(queries)
-        if not answer.get("Content-Type", "").startswith("text/html"):
-            continue
-        for target in links_of(answer.content.decode(), address):
-            try:
-                kind = resolve(target.partition("?")[0]).view_name
-            except Resolver404:
-                kind = target
-            if target not in seen and kinds[kind] < PAGES_OF_A_KIND:
-                kinds[kind] += 1
-                seen.add(target)
-                waiting.append(target)
-
-
-@pytest.mark.parametrize(
-    "login",
-    ["administrator", "chair", "designated.nurse", "review.health", "chief.housing", "overview.author"],
-)
-def test_every_page_that_links_lead_to_opens(login):
-    opened = 0
-    for address, answer, queries in pages_from_home(signed_in(login)):
-        assert answer.status_code in (200, 302), f"{address}: {answer.status_code}"
-        assert queries <= MANY_QUERIES, f"{address}: {queries} queries"
-        opened += 1
-    assert opened > 10

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from chronology.services import request_integrated_pdf
+from chronology.models import Entry
+from chronology.reading.rows import Row
+from chronology.services import request_integrated_pdf, versions_released
+from chronology.writing import write_xlsx
 from reviews.services.endorsement import endorse
 from reviews.services.overview import (
     OverviewContent,
@@ -14,8 +17,9 @@ from reviews.services.overview import (
     submit_overview,
 )
 from scr.cases.services import add_participant, move
-from scr.documents.pdf import make_pdf
-from scr.documents.services import finish
+from scr.documents.models import Rendering
+from scr.documents.pdf import NoPdf, make_pdf
+from scr.documents.services import finish, store
 from scr.pages.demo.action_plan import ACTIONS
 from scr.pages.demo.prose import Section
 from scr.pages.demo.replay import meetings
@@ -65,7 +69,40 @@ def _make_chronology(play: Play, step: Step, now: datetime) -> None:
     if step.detail["version"] != LAST_CHRONOLOGY:
         return
     rendering = request_integrated_pdf(play.case, by=play.administrator, now=now)
-    finish(rendering, make_pdf(rendering.html), now=now)
+    try:
+        finish(rendering, make_pdf(rendering.html), now=now)
+    except NoPdf:
+        _keep_workbook(play, rendering, now)
+
+
+def _keep_workbook(play: Play, rendering: Rendering, now: datetime) -> None:
+    """The same as a workbook, where this machine makes no PDFs: the worker says so of the other."""
+    entries = Entry.objects.filter(version__in=versions_released(play.case)).select_related("agency")
+    name = rendering.filename.replace(".pdf", ".xlsx")
+    store(
+        rendering.case,
+        rendering.compartment,
+        kind=rendering.kind,
+        title=rendering.title,
+        filename=name,
+        content=write_xlsx(
+            map(_row, entries), agency="All agencies", completed_by=str(play.administrator), staff={}
+        ),
+        by=play.administrator,
+        now=now,
+    )
+
+
+def _row(entry: Entry) -> Row:
+    return Row(
+        date=entry.on,
+        child_contact=entry.child_contact,
+        family_contact=entry.family_contact,
+        communication=entry.communication,
+        source=entry.source,
+        staff=f"{entry.agency.short_name}: {entry.staff}",
+        comment=entry.comment,
+    )
 
 
 def _submit(play: Play, step: Step, now: datetime) -> None:

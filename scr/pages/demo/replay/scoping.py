@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from reviews.services.agency import appoint_author, attest_records
 from reviews.services.terms import TermsContent, draft_terms, next_content, open_draft, sign_terms
@@ -56,7 +57,7 @@ def _acts_on_letter_h(play: Play) -> Iterator[Act]:
     """Each chief officer acknowledges, attests and, on the next working day, appoints."""
     for number, step in enumerate(one for one in STEPS if one.what == "records_secured"):
         key, at = step.agency, play.at(step.day, step.time)
-        yield Act(a_little_before(at, 15), play.act(step.day, step.time, _acknowledge, "H", key).do)
+        yield Act(a_little_before(at, 15), partial(_acknowledge, play, "H", key))
         yield play.act(play.working_day(step.day, 1), f"10:{5 * number:02d}", _appoint, key)
 
 
