@@ -1,0 +1,110 @@
+"""What is asked of every page that somebody sees: no fault that axe finds, none that the browser reports,
+nothing that scrolls sideways on a phone. Each page is kept as a picture, at two widths."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+from playwright.sync_api import Error, Page, ViewportSize
+
+from scr.embedded.places import CLONE
+from tests.counts import IS_FULL
+
+AXE = CLONE / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESKTOP = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=390, height=844)
+SHOWN = 3  # elements with one fault: a long table repeats it in each row
+# A page that comes again by itself may do so while it is looked at.
+TRIES = 3
+
+
+@dataclass
+class Inspection:
+    """Looks at pages and keeps what is wrong with them; in ./test once at each page of one heading."""
+
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+    browser_faults: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
+    seen: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def watch(self, page: Page) -> None:
+        """Note what the browser complains of from now on: scripts, policies, missing files."""
+        page.on("pageerror", lambda error: self.browser_faults.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                self.browser_faults.append(f"{page.url}: {said.text}") if said.type == "error" else None
+            ),
+        )
+
+    def look(self, page: Page, who: str) -> None:
+        key = (view_of(page.url), *page.locator("h1, .govuk-error-summary__title").all_inner_texts())
+        if key in self.seen and not IS_FULL:
+            return
+        name = f"{len(self.seen) + 1:03d}-{_slug(who)}-{_slug(key[0])}"
+        self.seen[key] = name
+        for _ in range(TRIES):
+            try:
+                self._inspect(page, name)
+            except Error as changed:
+                if "context was destroyed" not in str(changed):
+                    raise
+                page.wait_for_load_state()
+            else:
+                break
+
+    def _inspect(self, page: Page, name: str) -> None:
+        self.faults += [f"{name} {fault}" for fault in faults_of(page)]
+        self._picture(page, name)
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+            self.sideways.append(f"{name}: {page.evaluate(WIDEST)}")
+        self._picture(page, f"{name}-phone")
+        page.set_viewport_size(DESKTOP)
+
+    def _picture(self, page: Page, name: str) -> None:
+        page.screenshot(path=self.folder / f"{name}.png", full_page=True, caret="initial")
+
+
+WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *')]
+  .filter(one => one.getBoundingClientRect().right > innerWidth)
+  .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(' | ')"""
+
+
+def faults_of(page: Page) -> list[str]:
+    """What breaks WCAG 2.2 AA on a page as far as axe finds it, each with its selector."""
+    page.evaluate(AXE.read_text())
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
+    )
+    return [
+        f"{fault['id']}: {fault['help']}, at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for fault in found["violations"]
+        for node in fault["nodes"][:SHOWN]
+    ]
+
+
+def view_of(url: str) -> str:
+    """The name of the address that a page stands at."""
+    return resolve(urlsplit(url).path).view_name
+
+
+def pictures(name: str) -> Path:
+    """The folder for the pictures of a test, empty; below SCREENSHOTS or var/screenshots."""
+    folder = Path(os.environ.get("SCREENSHOTS") or CLONE / "var" / "screenshots") / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    return folder
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
