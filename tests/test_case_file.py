@@ -18,8 +18,8 @@ from scr.cases.services import (
     end_participation,
     extend,
     move,
-    recuse,
     record_milestone,
+    recuse,
     release,
 )
 from scr.people.roles import Do

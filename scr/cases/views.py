@@ -112,8 +112,8 @@ def _people_trail(case: Case, label: str) -> list[dict[str, str]]:
 def end(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
     """Let somebody's access end, now or after a day."""
     case = case_for(request.user, case_id)
-    require(request.user, Do.MANAGE_PEOPLE, case=case)
     part = _current_part(request.user, case, participant_id)
+    require(request.user, Do.MANAGE_PEOPLE, case=case)
     now = timezone.now()
     form = EndForm(request.POST if request.method == "POST" else None, today=day_of(now))
     if request.method == "POST" and form.is_valid():
@@ -311,8 +311,8 @@ def _days_late(found: Duty, now: Any) -> int:
 def extend(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
     """Record that a later date was agreed."""
     case = case_for(request.user, case_id)
-    require(request.user, Do.EXTEND, case=case)
     found = _duty(request.user, case, duty_id)
+    require(request.user, Do.EXTEND, case=case)
     if not _is_extendable(found) or found.due_at is None:
         raise NotTheMoment("This task is done or has no date, so there is nothing to extend.")
     now = timezone.now()

@@ -1,0 +1,189 @@
+"""One agency never sees another's: every address, taken from the resolver, on the demo case.
+
+Who may see a thing is worked out here in plain Python from the roles, not by the application's own policy.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from actionplans.models import Action, BoardReport, UpdateRequest
+from chronology.models import Entry
+from referrals.models import Referral, ReferralDraft
+from reviews.models.agency import Submission
+from reviews.models.overview import OverviewReport
+from scr.cases.models import Case, CaseAgency, Compartment, Duty, Participant
+from scr.documents.models import Document, Rendering
+from scr.letters.models import Letter
+from scr.meetings.models import Meeting
+from scr.people.models import Appointment, User
+from tests.counts import n
+
+REFUSED = {403, 404}
+NOT_SPOKEN = {405}  # the address does not answer this method to anybody
+
+# What each name in an address stands for. A new name without a line here fails the test.
+BY_NAME: dict[str, Any] = {
+    "document_id": Document,
+    "rendering_id": Rendering,
+    "letter_id": Letter,
+    "meeting_id": Meeting,
+    "duty_id": Duty,
+    "participant_id": Participant,
+    "request_id": UpdateRequest,
+}
+BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
+    ("actionplans", "subject_id"): Action,
+    ("actionplans", "report_id"): BoardReport,
+    ("reviews", "report_id"): OverviewReport,
+    ("reviews", "subject_id"): Submission,
+}
+# Addresses that belong to no case, and those of allauth.
+ELSEWHERE = {"user_id", "appointment_id", "guide", "draft_id"}
+
+
+def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str, list[str]]]:
+    """Room, name and parameters of every address that takes any."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern) and pattern.pattern.converters and pattern.name:
+            yield namespace, pattern.name, list(pattern.pattern.converters)
+
+
+def own_addresses() -> list[tuple[str, str, list[str]]]:
+    found = [
+        one
+        for one in addresses(get_resolver())
+        if not one[1].startswith(("account_", "mfa_", "socialaccount"))
+    ]
+    return [one for one in found if not set(one[2]) & ELSEWHERE]
+
+
+def is_foreign(compartment: Compartment, agency_id: UUID) -> bool:
+    """Whether an agency's person must not see what stands in a compartment (roles, principles 2 and 4)."""
+    return compartment.kind != "board" and compartment.agency_id != agency_id
+
+
+def foreign_rows(model: Any, agency_id: UUID) -> list[Any]:
+    rows = model.objects.select_related("compartment")
+    return [row for row in rows if is_foreign(row.compartment, agency_id)]
+
+
+class Stranger:
+    """Somebody of one agency, knocking at what is not theirs."""
+
+    def __init__(self, email: str, agency_id: UUID) -> None:
+        self.agency_id = agency_id
+        self.client = Client()
+        self.client.force_login(User.objects.get(email=email))
+        self.cells = 0
+        self.leaks: list[str] = []
+        self.canaries = self._canaries()
+
+    def _canaries(self) -> list[str]:
+        others = Entry.objects.exclude(agency_id=self.agency_id).exclude(communication="")
+        texts = [entry.communication[:60] for entry in others[:40]]
+        return [*texts, Referral.objects.get().child_name]
+
+    def knock(self, address: str, allowed: set[int]) -> None:
+        for method in (self.client.get, self.client.post):
+            response = method(address)
+            self.cells += 1
+            text = response.content.decode(errors="replace")
+            if response.status_code not in allowed or any(canary in text for canary in self.canaries):
+                self.leaks.append(f"{method.__name__} {address} -> {response.status_code}")
+
+
+def foreign_arguments(
+    room: str, names: list[str], agency_id: UUID, case: Case, many: int
+) -> Iterator[dict[str, Any]]:
+    """Arguments of an address that lead to what is not the agency's, some of each kind."""
+    fixed: dict[str, Any] = {"case_id": case.pk, "code": "H", "kind": "xlsx", "key": "review_countersigned"}
+    wanted = [name for name in names if name not in fixed]
+    known = {name: fixed[name] for name in names if name in fixed}
+    if wanted == ["agency_id"]:
+        others = CaseAgency.objects.filter(case=case).exclude(agency_id=agency_id)
+        for one in others[:many]:
+            yield {**known, "agency_id": one.agency_id}
+    elif wanted:
+        (name,) = wanted
+        model = BY_NAME_IN_ROOM.get((room, name)) or BY_NAME[name]
+        for row in islice(foreign_rows(model, agency_id), many):
+            yield {**known, name: row.pk}
+
+
+@pytest.fixture
+def linnet(demo_database):
+    return Case.objects.get(code_name="Child Linnet")
+
+
+@pytest.mark.parametrize("email", ["review.health@westmarch.example", "chief.housing@westmarch.example"])
+def test_an_agency_gets_404_for_every_object_of_another(linnet, email):
+    part = Participant.objects.get(case=linnet, user__email=email, agency__isnull=False)
+    stranger = Stranger(email, part.agency_id)
+    for room, name, names in own_addresses():
+        for arguments in foreign_arguments(room, names, part.agency_id, linnet, n(2, 40)):
+            address = reverse(f"{room}:{name}" if room else name, kwargs=arguments)
+            stranger.knock(address, {404} | NOT_SPOKEN)
+    print(f"{stranger.cells} knocks at what is not theirs, {len(stranger.leaks)} leaks")
+    assert stranger.leaks == []
+    assert stranger.cells > 100
+
+
+@pytest.mark.parametrize("email", ["review.health@westmarch.example", "chief.housing@westmarch.example"])
+def test_no_page_of_a_case_tells_an_agency_what_another_wrote(linnet, email):
+    part = Participant.objects.get(case=linnet, user__email=email, agency__isnull=False)
+    stranger = Stranger(email, part.agency_id)
+    for room, name, names in own_addresses():
+        if names == ["case_id"]:
+            address = reverse(f"{room}:{name}" if room else name, args=[linnet.pk])
+            stranger.knock(address, {200, 302} | REFUSED | NOT_SPOKEN)
+    assert stranger.leaks == []
+
+
+def test_somebody_off_the_case_gets_404_for_every_address_of_it(linnet):
+    """The technical administrator sees no case; an unknown id answers the same."""
+    stranger = Stranger("technical@westmarch.example", uuid4())
+    for room, name, names in own_addresses():
+        if "case_id" in names and len(names) == 1:
+            for case_id in (linnet.pk, uuid4()):
+                address = reverse(f"{room}:{name}" if room else name, args=[case_id])
+                stranger.knock(address, {404} | NOT_SPOKEN)
+    print(f"{stranger.cells} knocks from outside, {len(stranger.leaks)} leaks")
+    assert stranger.leaks == []
+
+
+def test_the_knocking_notices_a_leak(linnet):
+    """Negative control: the same knocks by somebody who may see are called leaks."""
+    stranger = Stranger("administrator@westmarch.example", uuid4())
+    stranger.knock(reverse("referrals:referral", args=[linnet.pk]), REFUSED | NOT_SPOKEN)
+    assert len(stranger.leaks) == 1
+
+
+def test_a_draft_of_a_referral_is_its_authors_alone(linnet):
+    author = User.objects.get(email="review.health@westmarch.example")
+    draft = ReferralDraft.objects.create(user=author, updated_at=linnet.opened_at)
+    client = Client()
+    client.force_login(User.objects.get(email="administrator@westmarch.example"))
+    for name in ("check_answers", "sent"):
+        assert client.get(reverse(f"referrals:{name}", args=[draft.pk])).status_code == 404
+
+
+def test_people_are_kept_by_administrators_only(linnet):
+    client = Client()
+    client.force_login(User.objects.get(email="chair@westmarch.example"))
+    someone = User.objects.get(email="review.health@westmarch.example")
+    post = Appointment.objects.first()
+    for name, pk in (
+        ("person", someone.pk),
+        ("disable", someone.pk),
+        ("give_post", someone.pk),
+        ("end_post", post.pk),
+    ):
+        assert client.get(reverse(f"people:{name}", args=[pk])).status_code in {403, 405}
