@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 DISK_IS_FULL = ("No space left on device", "Check free disk space", "ENOSPC")
+NPM_LOG = "A complete log of this run"
 # A server's last log line, the exception under a traceback.
 TELLING = re.compile(r"FATAL|PANIC|^(?!HINT|DETAIL)[\w.]+: ")
 
@@ -19,7 +20,7 @@ def failure(what: str, output: str, place: Path) -> CannotGoOn:
     """The sentence for a program that failed: a full disk by name, else the last line that tells most."""
     if any(words in output for words in DISK_IS_FULL):
         return CannotGoOn(f"The disk of {place} is full: make room, then start again.")
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    lines = [line.strip() for line in output.splitlines() if line.strip() and NPM_LOG not in line]
     telling = [line for line in lines if TELLING.search(line)] or lines
     return CannotGoOn(f"{what}: {telling[-1] if telling else 'it said nothing'}")
 
