@@ -42,7 +42,7 @@ def refer(request: SignedIn) -> HttpResponse:
         "procedure": procedure,
         "consulted_within": within(procedure, "panel_consulted"),
         "decided_within": within(procedure, "decided"),
-        "groups": GROUPS,
+        "groups": [group.title for group in GROUPS],
         "drafts": mine.filter(sent_at__isnull=True),
         "sent": mine.filter(sent_at__isnull=False).order_by("-sent_at"),
         "breadcrumbs": [{"label": "Refer a case", "url": ""}],

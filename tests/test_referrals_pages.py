@@ -240,6 +240,7 @@ def test_the_start_page_says_what_it_takes(cast):
     assert "about 10 minutes" in page
     assert PROCEDURE.standing_statement in page
     assert "within 28 days" in page
+    assert all(f"<li>{title}</li>" in page for title in ("About you", "The child", "The criteria"))
     assert Client().get(reverse("referrals:refer")).status_code == 302
 
 
