@@ -77,7 +77,7 @@ def send(cast, case, client):
     "row",
     [
         pytest.param(
-            changed(date="May 2006"), "date", id="incomplete", marks=pytest.mark.requirement("R149", "R151")
+            changed(date="May 2006"), id="incomplete", marks=pytest.mark.requirement("R149", "R151")
         ),
         pytest.param(changed(date="3-5 May 2006"), id="range", marks=pytest.mark.requirement("R150")),
         pytest.param(changed(date="09/01/2006 14:30"), id="time", marks=pytest.mark.requirement("R152")),

@@ -27,6 +27,7 @@ EVERYTHING = ["-n", "2", "--dist", "loadfile", "--durations", "10"]
 def main(arguments: list[str]) -> int:
     """0 when everything passed; each linter that did not is named, and the tests run all the same."""
     environment = {**os.environ, **({"SCR_FULL": "1"} if "--full" in arguments else {})}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)  # named by importing us; pytest would read them too early
     for_pytest = [argument for argument in arguments if argument != "--full"]
     try:
         set_up()
