@@ -35,6 +35,14 @@ class Inspection:
     sideways: list[str] = field(default_factory=list)
     seen: dict[tuple[str, ...], str] = field(default_factory=dict)
 
+    @property
+    def all_faults(self) -> list[str]:
+        return [*self.faults, *self.browser_faults, *self.sideways]
+
+    def begin(self) -> None:
+        """Forget what was wrong with earlier pages; those already looked at are not looked at again."""
+        self.faults, self.browser_faults, self.sideways = [], [], []
+
     def watch(self, page: Page) -> None:
         """Note what the browser complains of from now on: scripts, policies, missing files."""
         page.on("pageerror", lambda error: self.browser_faults.append(f"{page.url}: {error}"))

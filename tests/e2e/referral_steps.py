@@ -183,3 +183,12 @@ def send_letters(story: Story) -> None:
     else:
         chair.go(as_pdf)
         story.pdfs["letter H"] = chair.pdf_when_ready()
+
+
+def tell_the_inspectorate(story: Story) -> None:
+    clerk = story.who(ADMINISTRATOR)
+    clerk.task("Tell the inspectorate of the review")
+    clerk.click("Send the notice to the inspectorate")
+    clerk.fill("Addressee", "Commission for Social Care Inspection, regional office")
+    clerk.click("Send Notice to the inspectorate")
+    clerk.reads("Notice to the inspectorate sent to")

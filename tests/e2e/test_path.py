@@ -58,6 +58,7 @@ def from_referral_to_decision(story: Story) -> None:
 def from_letters_to_reviews(story: Story) -> None:
     referral_steps.add_chief_officers(story)
     referral_steps.send_letters(story)
+    referral_steps.tell_the_inspectorate(story)
     review_steps.invite_the_other_chief_officer(story)
     for side in SIDES:
         review_steps.secure_records(story, side)
