@@ -25,9 +25,15 @@ SHOWN = 3  # elements with one fault: a long table repeats it in each row
 TRIES = 3
 
 
+# Two pages at one address differ by their heading; for ./test it is enough whether they show errors.
+TELLS_APART = (
+    "h1, .govuk-error-summary__title" if "SCREENSHOTS" in os.environ else ".govuk-error-summary__title"
+)
+
+
 @dataclass
 class Inspection:
-    """Looks at pages and keeps what is wrong with them; in ./test once at each page of one heading."""
+    """Looks at pages and keeps what is wrong with them."""
 
     folder: Path
     faults: list[str] = field(default_factory=list)
@@ -54,10 +60,11 @@ class Inspection:
         )
 
     def look(self, page: Page, who: str) -> None:
-        key = (view_of(page.url), *page.locator("h1, .govuk-error-summary__title").all_inner_texts())
+        """Look at a page, unless one of its kind was looked at; in ./test --full look at every one."""
+        key = (*kind_of(page.url), *page.locator(TELLS_APART).all_inner_texts())
         if key in self.seen and not IS_FULL:
             return
-        name = f"{len(self.seen) + 1:03d}-{_slug(who)}-{_slug(key[0])}"
+        name = f"{len(self.seen) + 1:03d}-{_slug(who)}-{_slug(' '.join(kind_of(page.url)))}"
         self.seen[key] = name
         for _ in range(TRIES):
             try:
@@ -103,6 +110,12 @@ def faults_of(page: Page) -> list[str]:
 def view_of(url: str) -> str:
     """The name of the address that a page stands at."""
     return resolve(urlsplit(url).path).view_name
+
+
+def kind_of(url: str) -> tuple[str, ...]:
+    """What addresses have in common that differ only in whom or what they are about."""
+    found = resolve(urlsplit(url).path)
+    return found.view_name, *(one for one in found.kwargs.values() if isinstance(one, str))
 
 
 def pictures(name: str) -> Path:
