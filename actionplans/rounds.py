@@ -16,7 +16,8 @@ from scr.cases.audiences import Kind
 from scr.cases.deadlines import day_of, end_of
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import compartment_of, lock, record, record_milestone
+from scr.cases.services import record_milestone
+from scr.cases.writing import compartment_of, lock, record
 from scr.dates import count_words, day_words, moment_words
 from scr.people.models import Agency, User
 from scr.people.roles import Do

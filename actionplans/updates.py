@@ -14,7 +14,8 @@ from actionplans.states import OFF_THE_OWNERS_DESK, SETTLED, Said
 from scr.cases.deadlines import day_of
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import lock, record, record_milestone
+from scr.cases.services import record_milestone
+from scr.cases.writing import lock, record
 from scr.dates import moment_words
 from scr.documents.services import store
 from scr.people.models import User

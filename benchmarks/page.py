@@ -14,7 +14,8 @@ from chronology import services as chronology
 from chronology.reading.rows import Row
 from chronology.writing import write_csv
 from scr.cases.audiences import Audience, Kind
-from scr.cases.services import compartment_of, open_case, record_milestone, release
+from scr.cases.services import open_case, record_milestone, release
+from scr.cases.writing import compartment_of
 from tests.cast import D0, Cast, make_case, make_cast
 
 # The page costs at most so many times what its queries and its bare strings cost.

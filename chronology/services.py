@@ -19,7 +19,8 @@ from scr.audit.services import save_many_recorded
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Case, Compartment, Release
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import compartment_of, lock, record, record_milestone, scope_of
+from scr.cases.services import record_milestone, scope_of
+from scr.cases.writing import compartment_of, lock, record
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf, store
 from scr.people.models import Agency, User

@@ -23,7 +23,8 @@ from scr.cases.audiences import Kind
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency, Release
 from scr.cases.policy import case_for, may, refusals_on, require
-from scr.cases.services import compartment_of, scope_of
+from scr.cases.services import scope_of
+from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
 from scr.people.models import Agency
 from scr.people.requests import SignedIn

@@ -15,7 +15,8 @@ from referrals.services import record_answers
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment
-from scr.cases.services import compartment_of, join_agency, open_case, record, record_milestone
+from scr.cases.services import join_agency, open_case, record_milestone
+from scr.cases.writing import compartment_of, record
 from scr.documents.services import store
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User

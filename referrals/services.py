@@ -11,17 +11,10 @@ from referrals.decisions import Choice, ReferrerTalk
 from referrals.models import CriterionAnswer, Decision, PanelView, Recommendation
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Milestone, Participant
+from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import (
-    add_standing,
-    compartment_of,
-    has_happened,
-    lock,
-    move,
-    record,
-    record_milestone,
-    standing_milestones,
-)
+from scr.cases.services import has_happened, move, record_milestone, standing_milestones
+from scr.cases.writing import compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf

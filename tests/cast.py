@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from scr.cases.models import Case
-from scr.cases.services import add_participant, add_standing, join_agency, open_case, record_milestone
+from scr.cases.participation import add_participant, add_standing
+from scr.cases.services import join_agency, open_case, record_milestone
 from scr.people.models import Agency, User
 from scr.people.services import add_agency, appoint, invite, set_up_board
 

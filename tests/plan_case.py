@@ -9,7 +9,8 @@ from actionplans.services import add_action, receive_plan, write_strategy
 from actionplans.states import Stream
 from actionplans.updates import Attachment
 from scr.cases.models import Case
-from scr.cases.services import add_participant, move, record_milestone
+from scr.cases.participation import add_participant
+from scr.cases.services import move, record_milestone
 from scr.people.models import User
 from tests.cast import D0, Cast, make_case, make_cast, person
 

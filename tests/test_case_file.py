@@ -11,17 +11,10 @@ from scr.audit.querysets import Unrecorded
 from scr.audit.services import entry_hash
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Case, Compartment, Duty, Participant
+from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for, require
-from scr.cases.services import (
-    add_participant,
-    compartment_of,
-    end_participation,
-    extend,
-    move,
-    record_milestone,
-    recuse,
-    release,
-)
+from scr.cases.services import extend, move, record_milestone, release
+from scr.cases.writing import compartment_of
 from scr.people.roles import Do
 from tests.cast import D0, make_case, make_cast
 

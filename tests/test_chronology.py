@@ -19,7 +19,8 @@ from scr.audit.models import AuditEntry
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Milestone
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import compartment_of, release, seal, set_scope
+from scr.cases.services import release, seal, set_scope
+from scr.cases.writing import compartment_of
 from scr.documents.models import Document, Rendering
 from scr.documents.services import content_of
 from scr.documents.tasks import render_waiting

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from scr.audit.models import Look
 from scr.cases.audiences import Audience, Kind
-from scr.cases.services import compartment_of, release
+from scr.cases.services import release
+from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document, Rendering
 from scr.documents.services import Damaged, claim, content_of, fail, request_pdf, store

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import override_settings
 
 from scr.cases.models import Duty, Participant
+from scr.cases.participation import recuse
 from scr.cases.reminders import gate
-from scr.cases.services import record_milestone, recuse
+from scr.cases.services import record_milestone
 from scr.outbox.models import Notice
 from scr.outbox.services import put_notice, send_waiting, waiting
 from scr.people.services import disable

@@ -12,8 +12,9 @@ from django.utils import timezone
 from scr.audit.models import AuditEntry
 from scr.cases.duties import owners_of
 from scr.cases.models import Case, Duty, Extension, Participant
+from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import add_participant, end_participation, extend, move, record_milestone, recuse
+from scr.cases.services import extend, move, record_milestone
 from scr.outbox.models import Notice
 from scr.people.models import User
 from tests.cast import D0, make_case, make_cast, person

@@ -33,9 +33,9 @@ from referrals.services import (
 )
 from scr.audit.models import AuditEntry
 from scr.cases.models import Case, CaseAgency, Duty, Participant
+from scr.cases.participation import add_participant, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for
 from scr.cases.reminders import gate
-from scr.cases.services import add_participant, recuse
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.documents.pdf import make_pdf

@@ -15,7 +15,7 @@ from referrals.models import Decision, PanelView, Recommendation, Referral, Refe
 from referrals.services import consult_panel, give_view
 from scr.audit.models import Look
 from scr.cases.models import Case, Duty, Participant
-from scr.cases.services import add_participant, recuse
+from scr.cases.participation import add_participant, recuse
 from scr.documents.models import Document, Rendering
 from tests.cast import D0, make_cast, person
 from tests.referring import (

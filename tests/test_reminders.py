@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from scr.cases.models import Duty, Participant
+from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.reminders import remind
-from scr.cases.services import add_participant, end_participation, extend, record_milestone, recuse
+from scr.cases.services import extend, record_milestone
 from scr.outbox.models import Notice
 from tests.cast import D0, make_case, make_cast
 

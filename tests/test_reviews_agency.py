@@ -24,14 +24,10 @@ from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Kind
 from scr.cases.models import Compartment, Duty, Participant
+from scr.cases.participation import add_participant, end_participation
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import (
-    add_participant,
-    compartment_of,
-    end_participation,
-    has_happened,
-    record_milestone,
-)
+from scr.cases.services import has_happened, record_milestone
+from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.documents.services import content_of

@@ -31,7 +31,8 @@ from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
 from scr.cases.models import Duty, Participant
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import compartment_of, move
+from scr.cases.services import move
+from scr.cases.writing import compartment_of
 from scr.documents.models import Rendering
 from scr.documents.pdf import make_pdf
 from scr.documents.services import store

@@ -14,7 +14,8 @@ from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import compartment_of, has_happened, join_agency, move
+from scr.cases.services import has_happened, join_agency, move
+from scr.cases.writing import compartment_of
 from scr.documents.models import Document
 from scr.outbox.models import Notice
 from scr.people.services import add_agency

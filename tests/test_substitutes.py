@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from scr.cases.models import Duty, Participant
-from scr.cases.services import add_participant, record_milestone, recuse
+from scr.cases.participation import add_participant, recuse
+from scr.cases.services import record_milestone
 from tests.cast import D0, make_case, make_cast, person
 
 pytestmark = pytest.mark.django_db

@@ -7,15 +7,10 @@ from django.db import transaction
 from reviews.models import AuthorAppointment, RecordsSecured
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Participant
+from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import (
-    add_participant,
-    compartment_of,
-    has_happened,
-    lock,
-    record,
-    record_milestone,
-)
+from scr.cases.services import has_happened, record_milestone
+from scr.cases.writing import compartment_of, lock, record
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 from scr.people.services import invite, send_invitation

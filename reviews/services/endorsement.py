@@ -10,7 +10,8 @@ from reviews.services.overview import OVERVIEW, held_at, newest_report
 from scr.cases.audiences import Kind
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import compartment_of, holds, lock, move, record, record_milestone
+from scr.cases.services import holds, move, record_milestone
+from scr.cases.writing import compartment_of, lock, record
 from scr.documents.models import Document
 from scr.meetings.models import Meeting
 from scr.people.models import User

@@ -18,16 +18,10 @@ from reviews.services.submission import Upload, refuse_other_than_report
 from reviews.services.terms import agencies_on_case
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Case
+from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import (
-    add_participant,
-    compartment_of,
-    lock,
-    move,
-    record,
-    record_milestone,
-    release,
-)
+from scr.cases.services import move, record_milestone, release
+from scr.cases.writing import compartment_of, lock, record
 from scr.dates import day_words, moment_words
 from scr.documents.models import Document
 from scr.documents.services import store

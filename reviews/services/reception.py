@@ -11,16 +11,14 @@ from scr.cases.deadlines import day_of
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import (
-    compartment_of,
     has_happened,
-    lock,
     open_next_round,
-    record,
     record_milestone,
     release,
     standing_milestones,
     withdraw_milestone,
 )
+from scr.cases.writing import compartment_of, lock, record
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do

@@ -11,16 +11,8 @@ from reviews.models import AgencyRecommendation, Submission
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Case, Compartment, Milestone
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import (
-    compartment_of,
-    has_happened,
-    lock,
-    record,
-    record_milestone,
-    release,
-    seal,
-    standing_milestones,
-)
+from scr.cases.services import has_happened, record_milestone, release, seal, standing_milestones
+from scr.cases.writing import compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document

@@ -15,17 +15,15 @@ from scr.cases.deadlines import day_of
 from scr.cases.models import Case, CaseAgency
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import (
-    compartment_of,
     has_happened,
     join_agency,
-    lock,
     move,
-    record,
     record_milestone,
     scope_of,
     set_scope,
     standing_milestones,
 )
+from scr.cases.writing import compartment_of, lock, record
 from scr.dates import count_words, moment_words
 from scr.letters.services import issue
 from scr.people.models import Agency, User

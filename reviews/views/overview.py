@@ -37,7 +37,7 @@ from scr.cases.audiences import Kind
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
-from scr.cases.services import compartment_of
+from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.documents.services import request_pdf

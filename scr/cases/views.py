@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from scr.cases import services
+from scr.cases import participation, services
 from scr.cases.deadlines import Count, day_of, end_of, explain
 from scr.cases.duties import owners_of
 from scr.cases.forms import ConflictForm, EndForm, ExtensionForm, PartForm
@@ -74,7 +74,7 @@ def add_participant(request: SignedIn, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
             person = form.cleaned_data["person"] or _invited(request, form, now)
-            part = services.add_participant(case, person, by=request.user, now=now, **form.part)
+            part = participation.add_participant(case, person, by=request.user, now=now, **form.part)
             messages.success(request, f"{person} now takes part as {part.role_name}.")
             return redirect("cases:participants", case_id=case.pk)
     context = {
@@ -118,7 +118,7 @@ def end(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
     form = EndForm(request.POST if request.method == "POST" else None, today=day_of(now))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            services.end_participation(part, until=form.until(now), by=request.user, now=now)
+            participation.end_participation(part, until=form.until(now), by=request.user, now=now)
             messages.success(request, f"The access of {part.user} as {part.role_name} has an end now.")
             return _after_leaving(request, part)
     context = {"case": case, "part": part, "form": form, "breadcrumbs": _people_trail(case, "End access")}
@@ -193,7 +193,7 @@ def _recuse_all(parts: list[Participant], form: ConflictForm, *, by: Any) -> Non
     now = timezone.now()
     given = form.cleaned_data
     for part in sorted(parts, key=lambda one: Do.DECLARE_CONFLICT in ROLES[one.role].does):
-        services.recuse(part, reason=given["reason"], by=by, now=now, substitute=given.get("substitute"))
+        participation.recuse(part, reason=given["reason"], by=by, now=now, substitute=given.get("substitute"))
 
 
 def _left_words(part: Participant, user: Any) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from scr.audit.services import note
 from scr.cases.models import Case, Compartment
-from scr.cases.services import record
+from scr.cases.writing import record
 from scr.celery import wake
 from scr.documents import vault
 from scr.documents.intake import content_type_of

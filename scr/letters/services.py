@@ -12,14 +12,8 @@ from lxml import html as markup
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import NotTheMoment, parts_of, require
-from scr.cases.services import (
-    compartment_of,
-    has_happened,
-    lock,
-    record,
-    record_milestone,
-    standing_milestones,
-)
+from scr.cases.services import has_happened, record_milestone, standing_milestones
+from scr.cases.writing import compartment_of, lock, record
 from scr.documents.services import request_pdf
 from scr.letters.models import Letter
 from scr.outbox.services import put_notice

@@ -9,7 +9,8 @@ from django.db import transaction
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import compartment_of, lock, record, record_milestone
+from scr.cases.services import record_milestone
+from scr.cases.writing import compartment_of, lock, record
 from scr.meetings.models import Attendance, Meeting
 from scr.outbox.services import put_notice
 from scr.people.models import User

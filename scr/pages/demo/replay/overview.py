@@ -16,7 +16,8 @@ from reviews.services.overview import (
     newest_report,
     submit_overview,
 )
-from scr.cases.services import add_participant, move
+from scr.cases.participation import add_participant
+from scr.cases.services import move
 from scr.documents.models import Rendering
 from scr.documents.pdf import NoPdf, make_pdf
 from scr.documents.services import finish, store

@@ -9,7 +9,7 @@ from referrals.intake import refer_case
 from referrals.models import Harm, Parallel, PlanStatus, Sex
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from scr.cases.models import Participant
-from scr.cases.services import add_participant, recuse
+from scr.cases.participation import add_participant, recuse
 from scr.pages.demo import agencies
 from scr.pages.demo.people import REFERRER
 from scr.pages.demo.prose import Answer as DemoAnswer

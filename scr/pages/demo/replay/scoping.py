@@ -7,7 +7,8 @@ from functools import partial
 
 from reviews.services.agency import appoint_author, attest_records
 from reviews.services.terms import TermsContent, draft_terms, next_content, open_draft, sign_terms
-from scr.cases.services import add_participant, move
+from scr.cases.participation import add_participant
+from scr.cases.services import move
 from scr.letters.models import Letter
 from scr.letters.services import acknowledge, issue_to
 from scr.pages.demo.agencies import AGENCIES, HARROWDALE

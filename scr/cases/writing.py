@@ -1,0 +1,32 @@
+"""How every room writes: one row at a time, recorded, while the case is locked."""
+
+from datetime import datetime
+from typing import Any
+
+from scr.audit.services import save_recorded
+from scr.cases import duties
+from scr.cases.audiences import Kind
+from scr.cases.models import (
+    Case,
+    Compartment,
+)
+from scr.cases.policy import NotTheMoment
+from scr.people.models import Agency, User
+
+
+def record(row: Any, *, by: User, now: datetime, act: str, **facts: Any) -> None:
+    """Write one case row with history and audit. Raises NotTheMoment when its compartment is sealed."""
+    compartment = row.compartment
+    if compartment.sealed_at is not None:
+        raise NotTheMoment("This was signed and can no longer be changed.")
+    save_recorded(row, by=by, at=now, act=act, **facts)
+
+
+def lock(case: Case) -> Case:
+    """The case as it stands now, locked until the transaction ends: writers of a case take turns."""
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def compartment_of(case: Case, kind: Kind, agency: Agency | None = None) -> Compartment:
+    """The newest round of a compartment of a case."""
+    return duties.compartment_told_in(case, kind, agency)
