@@ -44,8 +44,7 @@ def note(
     """Add an entry to the chain of a case, or of the board when there is none. Facts hold no names."""
     chain = case_id or BOARD
     with transaction.atomic():
-        AuditHead.objects.get_or_create(case_id=chain)
-        head = AuditHead.objects.select_for_update().get(case_id=chain)
+        head = _locked_head(chain)
         entry = AuditEntry(
             case_id=chain,
             compartment_id=compartment_id,
@@ -63,6 +62,16 @@ def note(
         head.number, head.hash = entry.number, entry.hash
         head.save()
     return entry
+
+
+def _locked_head(chain: UUID) -> AuditHead:
+    """The end of a chain, locked; a first entry makes it, whoever else does so at the same moment."""
+    locked = AuditHead.objects.select_for_update()
+    head = locked.filter(case_id=chain).first()
+    if head is None:
+        AuditHead.objects.get_or_create(case_id=chain)
+        head = locked.get(case_id=chain)
+    return head
 
 
 def save_recorded(row: Any, *, by: Any, at: datetime, act: str, **facts: Any) -> None:
