@@ -1,5 +1,8 @@
 """What is asked of every page that somebody sees: no fault that axe finds, none that the browser reports,
-nothing that scrolls sideways on a phone. Each page is kept as a picture, at two widths."""
+nothing that scrolls sideways on a phone.
+
+With SCREENSHOTS=folder, and in ./test --full, each page is kept as a picture at two widths; else only one
+with a fault, below var/screenshots."""
 
 from __future__ import annotations
 
@@ -23,12 +26,9 @@ PHONE = ViewportSize(width=390, height=844)
 SHOWN = 3  # elements with one fault: a long table repeats it in each row
 # A page that comes again by itself may do so while it is looked at.
 TRIES = 3
-
-
+FOLDER = os.environ.get("SCREENSHOTS")
 # Two pages at one address differ by their heading; for ./test it is enough whether they show errors.
-TELLS_APART = (
-    "h1, .govuk-error-summary__title" if "SCREENSHOTS" in os.environ else ".govuk-error-summary__title"
-)
+TELLS_APART = "h1, .govuk-error-summary__title" if FOLDER else ".govuk-error-summary__title"
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Inspection:
     faults: list[str] = field(default_factory=list)
     browser_faults: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
-    seen: dict[tuple[str, ...], str] = field(default_factory=dict)
+    seen: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def all_faults(self) -> list[str]:
@@ -64,34 +64,38 @@ class Inspection:
         key = (*kind_of(page.url), *page.locator(TELLS_APART).all_inner_texts())
         if key in self.seen and not IS_FULL:
             return
-        name = f"{len(self.seen) + 1:03d}-{_slug(who)}-{_slug(' '.join(kind_of(page.url)))}"
-        self.seen[key] = name
-        for _ in range(TRIES):
+        self.seen.append(key)
+        name = f"{len(self.seen):03d}-{_slug(who)}-{_slug(' '.join(kind_of(page.url)))}"
+        for left in reversed(range(TRIES)):
             try:
                 self._inspect(page, name)
             except Error as changed:
-                if "context was destroyed" not in str(changed):
+                if not left or "context was destroyed" not in str(changed):
                     raise
                 page.wait_for_load_state()
             else:
-                break
+                return
 
     def _inspect(self, page: Page, name: str) -> None:
-        self.faults += [f"{name} {fault}" for fault in faults_of(page)]
-        self._picture(page, name)
+        faults = [f"{name} {fault}" for fault in faults_of(page)]
+        self._picture(page, name, is_wanted=bool(faults))
         page.set_viewport_size(PHONE)
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-            self.sideways.append(f"{name}: {page.evaluate(WIDEST)}")
-        self._picture(page, f"{name}-phone")
+        sideways = [f"{name}: {wide}" for wide in page.evaluate(TOO_WIDE)]
+        self._picture(page, f"{name}-phone", is_wanted=bool(sideways))
         page.set_viewport_size(DESKTOP)
+        self.faults += faults
+        self.sideways += sideways
 
-    def _picture(self, page: Page, name: str) -> None:
-        page.screenshot(path=self.folder / f"{name}.png", full_page=True, caret="initial")
+    def _picture(self, page: Page, name: str, *, is_wanted: bool) -> None:
+        if is_wanted or FOLDER or IS_FULL:
+            page.screenshot(path=self.folder / f"{name}.png", full_page=True, caret="initial")
 
 
-WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *')]
-  .filter(one => one.getBoundingClientRect().right > innerWidth)
-  .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(' | ')"""
+# What reaches beyond the right edge of a page that scrolls sideways.
+TOO_WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
+  [...document.body.querySelectorAll('*')]
+    .filter(one => one.getBoundingClientRect().right > innerWidth)
+    .slice(0, 3).map(one => one.outerHTML.slice(0, 160)).concat('scrolls sideways')"""
 
 
 def faults_of(page: Page) -> list[str]:
@@ -120,7 +124,7 @@ def kind_of(url: str) -> tuple[str, ...]:
 
 def pictures(name: str) -> Path:
     """The folder for the pictures of a test, empty; below SCREENSHOTS or var/screenshots."""
-    folder = Path(os.environ.get("SCREENSHOTS") or CLONE / "var" / "screenshots") / name
+    folder = Path(FOLDER or CLONE / "var" / "screenshots") / name
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tests.e2e.cast import ACTION_OWNER, ADMINISTRATOR, HEALTH, HOUSING, PANEL_MEMBER, Story, evidence_in_word
-from tests.e2e.referral_steps import hold_a_meeting
 from tests.e2e.review_steps import invitation_to
 from tests.e2e.visitor import Visitor
 
@@ -60,7 +59,6 @@ def add_action(story: Story, clerk: Visitor, stream: str, owner: str, what: str)
 
 
 def receive_the_plan(story: Story) -> None:
-    hold_a_meeting(story, "Operations board meeting", "The operations board received the action plan.")
     clerk = story.who(ADMINISTRATOR)
     clerk.task("Take the action plan to the operations board")
     clerk.reads("3 actions")
