@@ -27,8 +27,9 @@ SHOWN = 3  # elements with one fault: a long table repeats it in each row
 # A page that comes again by itself may do so while it is looked at.
 TRIES = 3
 FOLDER = os.environ.get("SCREENSHOTS")
-# Two pages at one address differ by their heading; for ./test it is enough whether they show errors.
-TELLS_APART = "h1, .govuk-error-summary__title" if FOLDER else ".govuk-error-summary__title"
+# Two pages at one address differ by their heading; for ./test it is enough whether they refuse something.
+REFUSAL = ".govuk-error-summary__title, .app-refusal h2"
+TELLS_APART = f"h1, {REFUSAL}" if FOLDER else REFUSAL
 
 
 @dataclass
