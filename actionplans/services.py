@@ -12,9 +12,10 @@ from actionplans.standings import counts, standings
 from actionplans.states import Stream
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import day_of
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import has_happened, move, record_milestone, standing_milestones, withdraw_milestone
+from scr.cases.services import move, record_milestone, withdraw_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.dates import day_words, moment_words
 from scr.documents.models import Rendering

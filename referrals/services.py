@@ -10,10 +10,11 @@ from referrals.criteria import Answer, Implication, Known, implication, unanswer
 from referrals.decisions import Choice, ReferrerTalk
 from referrals.models import CriterionAnswer, Decision, PanelView, Recommendation
 from scr.cases.audiences import Kind
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Milestone, Participant
 from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import has_happened, move, record_milestone, standing_milestones
+from scr.cases.services import move, record_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.models import Rendering

@@ -25,10 +25,10 @@ from referrals.models import (
 )
 from scr.audit.models import Look
 from scr.audit.services import note_look
+from scr.cases.events import has_happened
 from scr.cases.links import trail
 from scr.cases.models import Case
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
-from scr.cases.services import has_happened
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 

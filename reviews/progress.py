@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import Http404
 
 from scr.cases.audiences import Kind
+from scr.cases.events import standing_milestones
 from scr.cases.models import Case, Compartment, Duty, Milestone
 from scr.cases.policy import parts_of
-from scr.cases.services import standing_milestones
 from scr.people.models import Agency
 
 # What makes an agency known to somebody: its room, or a part of its review that was released.

@@ -30,6 +30,8 @@ FILE_KEYS = required(
 ).split(",")
 FILES_ROOT = Path(required("FILES_ROOT", "the folder that keeps uploaded documents"))
 PUBLIC_URL = required("PUBLIC_URL", "the address in e-mails, such as https://reviews.example.org").rstrip("/")
+# From when in the day, by London's clock, the daily e-mail to each person may go out.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 IS_HTTPS = PUBLIC_URL.startswith("https://")
@@ -127,6 +129,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"  # in memory: a killed beat cann
 CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "scr.outbox.tasks.pulse", "schedule": 5.0, "options": {"expires": 30}},
     "remind": {"task": "scr.cases.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
+    "rebuild": {"task": "scr.cases.tasks.rebuild", "schedule": 86400.0, "options": {"expires": 3600}},
     "send": {"task": "scr.cases.tasks.send_notices", "schedule": 20.0, "options": {"expires": 20}},
     "render": {"task": "scr.documents.tasks.render_waiting", "schedule": 15.0, "options": {"expires": 15}},
 }

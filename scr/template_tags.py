@@ -33,6 +33,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "in progress": "blue",
     "late": "red",
     "met": "green",
+    "met late": "orange",
     "missed": "red",
     "open": "blue",
     "overdue": "red",
@@ -47,6 +48,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "sent": "blue",
     "signed": "green",
     "submitted": "blue",
+    "to be expected": "grey",
     "to do": "yellow",
     "waiting": "yellow",
 }

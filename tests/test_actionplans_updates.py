@@ -10,10 +10,11 @@ from actionplans.policy import NotIndependent, may_verify
 from actionplans.standings import counts, standing_of, standings
 from actionplans.states import STATES, state_of
 from actionplans.updates import Attachment, claim_done, send_back, settle, transfer, update_action
+from scr.cases.events import has_happened
 from scr.cases.models import Case, Duty, Milestone
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import extend, has_happened, move, record_milestone
+from scr.cases.services import extend, move, record_milestone
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from tests.cast import D0, person

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scr.cases.deadlines import add_months, add_working_days, due, end_of, explain, is_working_day
-from scr.procedures.model import Duration, Unit
+from scr.cases.calendars import printed_calendar
+from scr.cases.deadlines import add_months, add_working_days, due, end_of, explain
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
+from scr.procedures.timing import Duration, Unit
 
+ENG = printed_calendar("ENG", 2028)
+SCT = printed_calendar("SCT", 2028)
 LONDON = ZoneInfo("Europe/London")
 
 # Bank holidays of England and Wales, typed from the printed calendar.
@@ -34,17 +37,17 @@ def of(amount: int, unit: Unit) -> Duration:
 @pytest.mark.requirement("R045")
 def test_28_days_end_with_the_last_moment_of_day_28():
     received = london(2007, 3, 5, 9, 40)
-    assert due(of(28, Unit.CALENDAR_DAYS), received, "ENG") == london(2007, 4, 2, 23, 59, 59)
+    assert due(of(28, Unit.CALENDAR_DAYS), received, ENG) == london(2007, 4, 2, 23, 59, 59)
 
 
 def test_the_hour_of_the_trigger_does_not_matter_for_days():
     early, late = london(2007, 3, 5, 0, 0), london(2007, 3, 5, 23, 59, 59)
-    assert due(of(28, Unit.CALENDAR_DAYS), early, "ENG") == due(of(28, Unit.CALENDAR_DAYS), late, "ENG")
+    assert due(of(28, Unit.CALENDAR_DAYS), early, ENG) == due(of(28, Unit.CALENDAR_DAYS), late, ENG)
 
 
 def test_a_late_evening_in_summer_belongs_to_its_day_in_london():
     # 23:30 on 30 June in London is 22:30 UTC; half past midnight on 1 July is still 30 June in UTC.
-    assert due(of(1, Unit.CALENDAR_DAYS), datetime(2007, 6, 30, 23, 30, tzinfo=UTC), "ENG") == london(
+    assert due(of(1, Unit.CALENDAR_DAYS), datetime(2007, 6, 30, 23, 30, tzinfo=UTC), ENG) == london(
         2007, 7, 2, 23, 59, 59
     )
 
@@ -68,7 +71,7 @@ def test_months_keep_their_day_or_take_the_last_one(start, months, end):
 def test_one_month_is_never_before_28_days():
     for day in range(365 * 2):
         received = london(2007, 1, 1, 12) + timedelta(days=day)
-        assert due(of(28, Unit.CALENDAR_DAYS), received, "ENG") <= due(of(1, Unit.MONTHS), received, "ENG")
+        assert due(of(28, Unit.CALENDAR_DAYS), received, ENG) <= due(of(1, Unit.MONTHS), received, ENG)
 
 
 @pytest.mark.requirement("R053")
@@ -81,7 +84,7 @@ def test_one_month_is_never_before_28_days():
     ],
 )
 def test_24_hours_are_elapsed_hours(decided, ends):
-    found = due(of(24, Unit.HOURS), decided, "ENG")
+    found = due(of(24, Unit.HOURS), decided, ENG)
     assert found == ends
     assert found - decided.astimezone(UTC) == timedelta(hours=24)
 
@@ -99,15 +102,15 @@ def test_24_hours_are_elapsed_hours(decided, ends):
     ],
 )
 def test_two_working_days_leave_out_weekends_and_bank_holidays(received, last):
-    assert due(of(2, Unit.WORKING_DAYS), received, "ENG") == end_of(last)
+    assert due(of(2, Unit.WORKING_DAYS), received, ENG) == end_of(last)
 
 
 def test_bank_holidays_are_those_of_the_jurisdiction():
     easter_monday, st_andrew = date(2007, 4, 9), date(2007, 11, 30)
-    assert not is_working_day(easter_monday, "ENG")
-    assert is_working_day(easter_monday, "SCT")
-    assert is_working_day(st_andrew, "ENG")
-    assert not is_working_day(st_andrew, "SCT")
+    assert not ENG.is_working_day(easter_monday)
+    assert SCT.is_working_day(easter_monday)
+    assert ENG.is_working_day(st_andrew)
+    assert not SCT.is_working_day(st_andrew)
 
 
 def printed_working_days_after(start: date, count: int) -> date:
@@ -119,7 +122,7 @@ def printed_working_days_after(start: date, count: int) -> date:
 @given(moments, st.integers(1, 20))
 def test_working_days_equal_the_printed_calendar(trigger, count):
     start = trigger.astimezone(LONDON).date()
-    assert add_working_days(start, count, "ENG") == printed_working_days_after(start, count)
+    assert add_working_days(start, count, ENG) == printed_working_days_after(start, count)
 
 
 def corresponding_date(start: date, months: int) -> date:
@@ -137,19 +140,19 @@ def corresponding_date(start: date, months: int) -> date:
 def test_months_equal_the_corresponding_date(trigger, months):
     start = trigger.astimezone(LONDON).date()
     expected = datetime.combine(corresponding_date(start, months), datetime.max.time(), LONDON)
-    found = due(of(months, Unit.MONTHS), trigger, "ENG")
+    found = due(of(months, Unit.MONTHS), trigger, ENG)
     assert found == expected.replace(microsecond=0)
 
 
 @given(moments, st.sampled_from(list(Unit)), st.integers(1, 40))
 def test_a_deadline_is_always_after_its_trigger(trigger, unit, amount):
-    assert due(of(amount, unit), trigger, "ENG") > trigger
+    assert due(of(amount, unit), trigger, ENG) > trigger
 
 
 @given(moments, st.sampled_from(list(Unit)), st.integers(1, 40))
 def test_what_is_explained_is_what_is_counted(trigger, unit, amount):
-    count = explain(of(amount, unit), trigger, "ENG")
-    assert count.due_at == due(of(amount, unit), trigger, "ENG")
+    count = explain(of(amount, unit), trigger, ENG)
+    assert count.due_at == due(of(amount, unit), trigger, ENG)
     assert count.last_day == count.due_at.astimezone(LONDON).date()
     assert count.day_zero == trigger.astimezone(LONDON).date()
     if unit is Unit.WORKING_DAYS:
@@ -158,7 +161,7 @@ def test_what_is_explained_is_what_is_counted(trigger, unit, amount):
 
 
 def test_the_bank_holidays_that_were_left_out_are_named():
-    count = explain(of(2, Unit.WORKING_DAYS), london(2007, 4, 5, 9, 40), "ENG")
+    count = explain(of(2, Unit.WORKING_DAYS), london(2007, 4, 5, 9, 40), ENG)
     assert [(off.day, off.name) for off in count.bank_holidays] == [
         (date(2007, 4, 6), "Good Friday"),
         (date(2007, 4, 9), "Easter Monday"),
@@ -167,14 +170,14 @@ def test_the_bank_holidays_that_were_left_out_are_named():
 
 
 def test_a_month_without_the_day_is_said_to_be_short():
-    assert explain(of(1, Unit.MONTHS), london(2007, 1, 31, 12), "ENG").is_shortened
-    assert not explain(of(1, Unit.MONTHS), london(2007, 1, 28, 12), "ENG").is_shortened
+    assert explain(of(1, Unit.MONTHS), london(2007, 1, 31, 12), ENG).is_shortened
+    assert not explain(of(1, Unit.MONTHS), london(2007, 1, 28, 12), ENG).is_shortened
 
 
 def test_a_change_of_the_clocks_on_the_way_is_said():
-    spring = explain(of(24, Unit.HOURS), london(2007, 3, 24, 16, 30), "ENG")
+    spring = explain(of(24, Unit.HOURS), london(2007, 3, 24, 16, 30), ENG)
     assert spring.clock_shift == timedelta(hours=1)
-    assert explain(of(24, Unit.HOURS), london(2007, 3, 26, 16, 30), "ENG").clock_shift == timedelta()
+    assert explain(of(24, Unit.HOURS), london(2007, 3, 26, 16, 30), ENG).clock_shift == timedelta()
 
 
 @pytest.mark.parametrize(

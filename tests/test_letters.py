@@ -14,9 +14,10 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from scr.audit.models import AuditEntry
+from scr.cases.events import has_happened
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import has_happened, join_agency, record_milestone
+from scr.cases.services import join_agency, record_milestone
 from scr.documents.models import Rendering
 from scr.documents.pdf import make_pdf
 from scr.documents.tasks import render_waiting

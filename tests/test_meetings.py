@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from scr.audit.models import AuditEntry, Look
+from scr.cases.events import has_happened
 from scr.cases.models import Duty, Participant
 from scr.cases.participation import recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import has_happened
 from scr.meetings.models import Attendance, Meeting
 from scr.meetings.services import arrange, invited, record_held, runs_out_before
 from scr.outbox.models import Notice

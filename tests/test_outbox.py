@@ -12,8 +12,9 @@ from scr.cases.models import Duty, Participant
 from scr.cases.participation import recuse
 from scr.cases.reminders import gate
 from scr.cases.services import record_milestone
-from scr.outbox.models import Notice
-from scr.outbox.services import put_notice, send_waiting, waiting
+from scr.outbox.models import Mail, Notice
+from scr.outbox.sending import digest_id, send_waiting
+from scr.outbox.services import put_notice, waiting
 from scr.people.services import disable
 from tests.cast import D0, make_case, make_cast, person
 from tests.mail_server import free_port, mail_server
@@ -57,7 +58,7 @@ def test_a_notice_arrives_with_its_link_and_a_message_id_of_its_own(cast, post):
     assert send() == 1
     message = post.arrived[0]
     assert message["To"] == cast.chair.email
-    assert message["Message-ID"] == f"<{notice.pk}@testserver>"
+    assert message["Message-ID"] == f"<{digest_id(cast.chair.pk, NOW)}@testserver>"
     assert "http://testserver/duties/1/" in message.get_payload()
     notice.refresh_from_db()
     assert notice.sent_at == NOW
@@ -71,21 +72,83 @@ def test_the_same_key_is_one_notice(cast):
 
 
 def test_a_failure_is_counted_and_tried_again_with_the_same_message_id(cast, post):
-    notice = notice_for(cast.chair)
+    notice_for(cast.chair)
     post.refusals = 2
     assert [send(), send()] == [0, 0]
-    notice.refresh_from_db()
-    assert (notice.failures, notice.last_failure, notice.sent_at) == (2, "SMTPDataError", None)
+    mail = Mail.objects.get()
+    assert (mail.failures, mail.last_failure, mail.sent_at) == (2, "SMTPDataError", None)
     assert send() == 1
-    assert post.message_ids == [f"<{notice.pk}@testserver>"]
+    assert post.message_ids == [f"<{mail.pk}@testserver>"]
 
 
 def test_no_server_at_all_is_a_failure_too(cast):
-    notice = notice_for(cast.chair)
+    notice_for(cast.chair)
     with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=free_port()):
         assert send() == 0
-    notice.refresh_from_db()
-    assert (notice.failures, notice.last_failure) == (1, "ConnectionRefusedError")
+    mail = Mail.objects.get()
+    assert (mail.failures, mail.last_failure) == (1, "ConnectionRefusedError")
+
+
+MORNING = datetime(2007, 3, 6, 8, tzinfo=UTC)
+
+
+def test_there_is_one_email_a_person_a_day(cast, post):
+    for key in ("one", "two"):
+        notice_for(cast.chair, key=key)
+    assert send(MORNING) == 1
+    assert post.arrived[0]["Subject"] == "2 things wait for you"
+    assert post.arrived[0].get_payload().count("http://testserver/duties/1/") == 2
+    later = notice_for(cast.chair, key="later")
+    assert send(MORNING + timedelta(hours=12)) == 0
+    assert send(MORNING + timedelta(hours=23)) == 0
+    assert send(MORNING + timedelta(days=1)) == 1
+    later.refresh_from_db()
+    assert later.sent_at == MORNING + timedelta(days=1)
+    assert len(set(post.message_ids)) == 2
+
+
+def test_what_is_urgent_goes_out_at_once_and_by_itself(cast, post):
+    notice_for(cast.chair, key="first")
+    assert send(MORNING) == 1
+    for key in ("a", "b"):
+        notice_for(cast.chair, key=key, is_urgent=True)
+    assert send(MORNING + timedelta(minutes=1)) == 2
+    night = MORNING + timedelta(hours=18)
+    notice_for(cast.chair, key="night", is_urgent=True)
+    assert send(night) == 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "sent"),
+    [
+        (datetime(2007, 3, 6, 7, 59, 59, tzinfo=UTC), 0),
+        (datetime(2007, 3, 6, 8, tzinfo=UTC), 1),
+        (datetime(2007, 7, 6, 6, 59, 59, tzinfo=UTC), 0),  # summer: 7:59:59 in London
+        (datetime(2007, 7, 6, 7, tzinfo=UTC), 1),
+    ],
+)
+def test_the_daily_email_is_not_sent_before_eight_in_london(cast, post, moment, sent):
+    notice_for(cast.chair)
+    assert send(moment) == sent
+
+
+def test_a_worker_that_dies_on_the_way_leaves_the_same_message_behind(cast, post):
+    """The second step of sending is done again, with the same id and the same notices."""
+    notice_for(cast.chair, key="one")
+    post.refusals = 1
+    send(MORNING)
+    notice_for(cast.chair, key="came later")
+    assert send(MORNING + timedelta(minutes=1)) == 1
+    assert post.message_ids == [f"<{digest_id(cast.chair.pk, MORNING)}@testserver>"]
+    assert waiting().get().key == "came later"
+
+
+def test_a_day_whose_notices_were_all_dropped_still_has_its_email(cast, post):
+    notice_for(cast.chair, case_id=make_case(cast).pk, about_id=cast.chair.pk, key="done already")
+    Notice.objects.exclude(key="done already").delete()
+    assert send(MORNING) == 0
+    notice_for(cast.chair, key="new")
+    assert send(MORNING + timedelta(minutes=1)) == 1
 
 
 def test_one_that_fails_holds_up_no_other(cast, post):
@@ -156,5 +219,5 @@ def test_nothing_of_a_message_is_logged_when_it_fails(cast, post, caplog, capsys
     post.refusals = 1
     send(NOW + timedelta(minutes=1))
     said = caplog.text + "".join(capsys.readouterr())
-    assert "notice_not_sent" in said
+    assert "mail_not_sent" in said
     assert cast.chair.email not in said

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scr.audit.models import AuditEntry
-from scr.cases.duties import owners_of
+from scr.cases.owners import owners_of
 from scr.cases.models import Case, Duty, Extension, Participant
 from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
@@ -343,7 +343,7 @@ def test_bank_holidays_and_assumptions_are_named(cast):
     assert "Monday 9 April 2007 is left out: Easter Monday." in shown
     record_milestone(easter, "review_instigated", by=cast.chair, now=D0)
     assumed = get(cast.chair, "cases:deadline", easter.pk, the_duty(easter, "NOTIFY_EXT").pk).content.decode()
-    assert "planning assumption of this board" in assumed
+    assert "The procedure gives no figure here. 1 working day is a planning assumption" in assumed
 
 
 def test_a_deadline_says_by_how_much_it_was_missed(cast, case):

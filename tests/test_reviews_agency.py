@@ -23,10 +23,11 @@ from reviews.services.submission import (
 from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Kind
+from scr.cases.events import has_happened
 from scr.cases.models import Compartment, Duty, Participant
 from scr.cases.participation import add_participant, end_participation
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import has_happened, record_milestone
+from scr.cases.services import record_milestone
 from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document

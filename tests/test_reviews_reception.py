@@ -12,9 +12,10 @@ from reviews.models import AgencyRecommendation, ReviewReturn, ReviewWaiver, Sub
 from reviews.services.reception import release_review, return_review, waive
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
+from scr.cases.events import has_happened
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import has_happened, join_agency, move
+from scr.cases.services import join_agency, move
 from scr.cases.writing import compartment_of
 from scr.documents.models import Document
 from scr.outbox.models import Notice

@@ -11,9 +11,10 @@ from reviews.services.terms import STAGES, Stale, draft_terms, next_content, sig
 from reviews.windows import bounds, is_outside
 from scr.audit.models import AuditEntry
 from scr.cases.deadlines import end_of
+from scr.cases.events import has_happened
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
-from scr.cases.services import has_happened, scope_of
+from scr.cases.services import scope_of
 from scr.documents.pdf import make_pdf
 from scr.letters.models import Letter
 from scr.outbox.models import Notice

@@ -265,7 +265,12 @@ def processes(database: Database, *names: str, **environment: str) -> Iterator[P
         url = f"http://localhost:{port}"
         logs = database.files.with_name(f"{database.name}-log-{port}")
         logs.mkdir()
-        everything: dict[str, Any] = {**database.environment(), "PUBLIC_URL": url, **environment}
+        everything: dict[str, Any] = {
+            **database.environment(),
+            "PUBLIC_URL": url,
+            "DIGEST_HOUR": "0",  # whatever the time of day at which tests run
+            **environment,
+        }
         made = application_parts(lambda name: logs / f"{name}.log", everything, listening.fileno())
         parts = {part.name: part for part in made if part.name in names}
         for part in parts.values():

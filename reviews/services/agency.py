@@ -6,10 +6,11 @@ from django.db import transaction
 
 from reviews.models import AuthorAppointment, RecordsSecured
 from scr.cases.audiences import Kind
+from scr.cases.events import has_happened
 from scr.cases.models import Case, Participant
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import has_happened, record_milestone
+from scr.cases.services import record_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.people.models import Agency, User
 from scr.people.roles import Do

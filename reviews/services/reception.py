@@ -8,16 +8,10 @@ from reviews.models import ReviewReturn, ReviewWaiver, Submission
 from reviews.services.submission import AGENCY, compartments_of_round, newest_submission
 from scr.cases.audiences import Audience, Kind
 from scr.cases.deadlines import day_of
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import (
-    has_happened,
-    open_next_round,
-    record_milestone,
-    release,
-    standing_milestones,
-    withdraw_milestone,
-)
+from scr.cases.services import open_next_round, record_milestone, release, withdraw_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from reviews.models import AgencyRecommendation, Submission
 from scr.cases.audiences import Audience, Kind
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Compartment, Milestone
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import has_happened, record_milestone, release, seal, standing_milestones
+from scr.cases.services import record_milestone, release, seal
 from scr.cases.writing import compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.intake import FileRefused

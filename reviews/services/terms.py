@@ -12,17 +12,10 @@ from reviews.models.terms import TermsFields
 from reviews.windows import is_outside, outside_words
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import day_of
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import (
-    has_happened,
-    join_agency,
-    move,
-    record_milestone,
-    scope_of,
-    set_scope,
-    standing_milestones,
-)
+from scr.cases.services import join_agency, move, record_milestone, scope_of, set_scope
 from scr.cases.writing import compartment_of, lock, record
 from scr.dates import count_words, moment_words
 from scr.letters.services import issue

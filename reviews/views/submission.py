@@ -29,9 +29,9 @@ from reviews.services import reception
 from reviews.services import submission as services
 from reviews.views.agency import agency_trail
 from reviews.views.rows import typed_rows
+from scr.cases.events import has_happened
 from scr.cases.models import Case
 from scr.cases.policy import case_for, refusals_on, require
-from scr.cases.services import has_happened
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.govuk import GovukForm

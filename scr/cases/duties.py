@@ -1,26 +1,32 @@
 """Duties follow from milestones: one opens them, another meets them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from scr.audit.services import save_recorded
 from scr.cases.audiences import OF_AN_AGENCY, Kind
-from scr.cases.deadlines import due, end_of
+from scr.cases.calendars import calendar_of_board
+from scr.cases.deadlines import end_of, nth_due, occurrence_after
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency, Compartment, Duty, Milestone, Participant
-from scr.outbox.services import put_notice
-from scr.people.models import Agency, Board, User
+from scr.cases.owners import tell_owners
+from scr.cases.rulebooks import Book, books_of
+from scr.cases.starts import Start, due_from, goal_of, start_of
+from scr.cases.wakes import keep_wake
+from scr.people.models import Agency, User
 from scr.procedures.model import Per, Rule
 
 
 @dataclass(frozen=True)
 class Target:
-    """Whom or what one duty is about."""
+    """Whom or what one duty is about, and under which agency's own rules, if under any."""
 
     agency: Agency | None = None
     person: User | None = None
     subject_id: UUID | None = None
+    overlay: str = ""
 
 
 def compartment_told_in(case: Case, kind: str, agency: Agency | None) -> Compartment:
@@ -30,21 +36,27 @@ def compartment_told_in(case: Case, kind: str, agency: Agency | None) -> Compart
     return found.latest("round")
 
 
-def open_duties(
-    milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None = None
-) -> list[Duty]:
+def open_duties(milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None = None) -> None:
     """Open what a milestone sets off. `agreed_on` is the date that people agreed, where a rule wants one."""
-    return [
-        open_duty(rule, target, milestone, by=by, now=now, agreed_on=agreed_on)
-        for rule in milestone.case.procedure.rules_opened_by(milestone.key)
-        for target in _targets(rule, milestone)
-    ]
+    for book in books_of(milestone.case):
+        for rule in book.rules:
+            if milestone.key in rule.opened_by and _is_wanted(rule, milestone.case):
+                for target in _targets(rule, milestone, book):
+                    _open(rule, target, milestone, by=by, now=now, agreed_on=agreed_on)
 
 
-def _targets(rule: Rule, milestone: Milestone) -> Iterator[Target]:
+def _is_wanted(rule: Rule, case: Case) -> bool:
+    return not rule.only_if or has_happened(case, *rule.only_if)
+
+
+def _targets(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Target]:
+    if book.agency and milestone.agency not in (None, book.agency):
+        return
     if rule.per is Per.PERSON:
         parts = Participant.objects.current().filter(case=milestone.case, role__in=rule.owners)
         yield from (Target(person=part.user) for part in parts.select_related("user"))
+    elif book.agency:
+        yield Target(book.agency, subject_id=milestone.subject_id, overlay=book.overlay)
     elif rule.per is Per.AGENCY and milestone.agency is None:
         taking_part = CaseAgency.objects.filter(case=milestone.case).select_related("agency")
         yield from (Target(agency=one.agency) for one in taking_part)
@@ -52,58 +64,161 @@ def _targets(rule: Rule, milestone: Milestone) -> Iterator[Target]:
         yield Target(agency=milestone.agency, subject_id=milestone.subject_id)
 
 
+def _open(
+    rule: Rule, target: Target, milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None
+) -> None:
+    """Open a duty for what has happened; one that ran on an estimate is counted anew instead."""
+    case = milestone.case
+    if milestone.key == rule.trigger and not rule.only_if:
+        start: Start | None = Start(milestone.key, milestone.happened_at)
+    else:
+        start = start_of(rule, case, target.agency, target.subject_id)
+    if start is None or _runs_already(rule, target, case):
+        return
+    open_duty(rule, target, case, start, by=by, now=now, agreed_on=agreed_on)
+
+
+def _runs_already(rule: Rule, target: Target, case: Case) -> bool:
+    """Whether a rule that several events open has its duty: the others only move its date."""
+    if len(rule.opened_by) == 1:
+        return False
+    found = Duty.objects.filter(case=case, rule_key=rule.key, overlay=target.overlay)
+    return found.filter(agency=target.agency, subject_id=target.subject_id).exists()
+
+
 def open_duty(
     rule: Rule,
     target: Target,
-    milestone: Milestone,
+    case: Case,
+    start: Start,
     *,
     by: User,
     now: datetime,
     agreed_on: date | None = None,
-    counted_from: datetime | None = None,
+    occurrence: int = 1,
 ) -> Duty:
     """Open one duty and tell its owners. An agency that joins later is counted from the day it joined."""
-    case = milestone.case
-    trigger = counted_from or milestone.happened_at
-    due_at = _due(rule, trigger, agreed_on)
+    counted = goal_of(rule, case, target.agency) or start if rule.before else start
+    due_at = _due(rule, counted, agreed_on, occurrence)
     duty = Duty(
         case=case,
         compartment=compartment_told_in(case, rule.told_in, target.agency),
         rule_key=rule.key,
+        overlay=target.overlay,
+        occurrence=occurrence,
         agency=target.agency,
         subject_id=target.subject_id,
         person=target.person,
         owners=list(rule.owners),
         opened_at=now,
-        counted_from=trigger,
+        anchor=counted.event,
+        counted_from=counted.moment,
+        is_estimated=counted.is_estimated,
+        **_length(rule),
         first_due_at=due_at,
         due_at=due_at,
         due_since=now,
     )
-    save_recorded(duty, by=by, at=now, act="duty_opened", rule=rule.key)
+    _save(duty, "duty_opened", by=by, now=now)
     tell_owners(duty, now=now)
     return duty
 
 
-def _due(rule: Rule, trigger: datetime, agreed_on: date | None) -> datetime | None:
+def _length(rule: Rule) -> dict[str, object]:
+    if rule.duration is None:
+        return {}
+    return {"amount": rule.duration.amount, "unit": rule.duration.unit, "basis": rule.duration.basis}
+
+
+def _due(rule: Rule, start: Start, agreed_on: date | None, occurrence: int = 1) -> datetime | None:
     if rule.is_agreed:
         return end_of(agreed_on) if agreed_on else None
-    if rule.duration is None:
+    if rule.duration is None or (rule.before and start.event != rule.before):
         return None
-    return due(rule.duration, trigger, Board.objects.get().jurisdiction)
+    if rule.recurs:
+        return nth_due(rule.duration, start.moment, occurrence, calendar_of_board())
+    return due_from(rule, start, calendar_of_board())
+
+
+def _save(duty: Duty, act: str, *, by: User, now: datetime) -> None:
+    save_recorded(duty, by=by, at=now, act=act, rule=duty.rule_key)
+    keep_wake(duty)
+
+
+def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
+    """Move the dates that were provisional until an event happened, or until it was planned.
+
+    A first date that was an estimate is replaced with the date; an extension that reaches further stands.
+    """
+    for duty in Duty.objects.open().filter(case=case, is_estimated=True).select_related("agency"):
+        _count_again(duty, event, by=by, now=now)
+    for duty in Duty.objects.open().filter(case=case, due_at__isnull=True).select_related("agency"):
+        _count_again(duty, event, by=by, now=now)
+
+
+def _count_again(duty: Duty, event: str, *, by: User, now: datetime) -> None:
+    rule = replace(duty.rule, duration=duty.duration)
+    if event not in (rule.before, rule.trigger, *rule.stand_ins):
+        return
+    find = goal_of if rule.before else start_of
+    start = find(rule, duty.case, duty.agency)
+    if start is None or rule.is_agreed:
+        return
+    due_at = _due(rule, start, None)
+    extended = duty.due_at is not None and duty.due_at != duty.first_due_at
+    duty.anchor, duty.counted_from, duty.is_estimated = start.event, start.moment, start.is_estimated
+    duty.first_due_at = due_at
+    if due_at and (not extended or duty.due_at is None or due_at > duty.due_at):
+        duty.due_at, duty.due_since = due_at, now
+    _save(duty, "duty_counted_anew", by=by, now=now)
 
 
 def meet_duties(milestone: Milestone, *, by: User, now: datetime) -> None:
     """Mark as met what a milestone meets; one about an agency, person or subject meets only theirs."""
-    for rule in milestone.case.procedure.rules_met_by(milestone.key):
-        for duty in _open_under(rule, milestone):
-            duty.met_at = milestone.happened_at
-            duty.met_by_milestone = milestone
-            save_recorded(duty, by=by, at=now, act="duty_met", rule=rule.key)
+    for book in books_of(milestone.case):
+        for rule in book.rules:
+            if milestone.key in rule.satisfied_by and _is_satisfied(rule, milestone.case):
+                for duty in _open_under(rule, milestone, book):
+                    _meet(duty, rule, milestone, by=by, now=now)
+            if milestone.key in rule.ends_with:
+                for duty in _open_under(rule, milestone, book):
+                    cancel(duty, by=by, now=now)
 
 
-def _open_under(rule: Rule, milestone: Milestone) -> Iterator[Duty]:
-    found = Duty.objects.open().filter(case=milestone.case, rule_key=rule.key)
+def _is_satisfied(rule: Rule, case: Case) -> bool:
+    return all(has_happened(case, key) for key in rule.needs_all)
+
+
+def _meet(duty: Duty, rule: Rule, milestone: Milestone, *, by: User, now: datetime) -> None:
+    duty.met_at = milestone.happened_at
+    duty.met_by_milestone = milestone
+    _save(duty, "duty_met", by=by, now=now)
+    if rule.recurs and duty.duration and duty.due_at:
+        _open_next(duty, by=by, now=now)
+
+
+def _open_next(duty: Duty, *, by: User, now: datetime) -> None:
+    """Open the next occurrence of what recurs: the first that is not yet due."""
+    assert duty.duration is not None
+    assert duty.met_at is not None
+    working = calendar_of_board()
+    number = occurrence_after(duty.duration, duty.counted_from, duty.occurrence, duty.met_at, working)
+    target = Target(duty.agency, duty.person, duty.subject_id, duty.overlay)
+    start = Start(duty.anchor, duty.counted_from)
+    rule = replace(duty.rule, duration=duty.duration)
+    open_duty(rule, target, duty.case, start, by=by, now=now, occurrence=number)
+
+
+def cancel(duty: Duty, *, by: User, now: datetime) -> None:
+    """Nobody needs to do it any more."""
+    duty.cancelled_at = now
+    _save(duty, "duty_cancelled", by=by, now=now)
+
+
+def _open_under(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Duty]:
+    found = Duty.objects.open().filter(case=milestone.case, rule_key=rule.key, overlay=book.overlay)
+    if book.agency:
+        found = found.filter(agency=book.agency)
     if rule.per is Per.AGENCY and milestone.agency:
         found = found.filter(agency=milestone.agency)
     elif rule.per is Per.PERSON:
@@ -113,12 +228,23 @@ def _open_under(rule: Rule, milestone: Milestone) -> Iterator[Duty]:
     yield from found
 
 
+def open_for_agency(joined: CaseAgency, *, by: User, now: datetime) -> None:
+    """Open for an agency that joins what has been set off on the case; its clocks count from now."""
+    case, agency = joined.case, joined.agency
+    for milestone in standing_milestones(case).filter(agency__isnull=True):
+        for book in books_of(case):
+            for rule in book.rules:
+                is_wanted = milestone.key == rule.trigger and _is_wanted(rule, case)
+                if rule.per is Per.AGENCY and is_wanted and book.agency in (None, agency):
+                    target = Target(agency, overlay=book.overlay)
+                    open_duty(rule, target, case, Start(milestone.key, now), by=by, now=now)
+
+
 def lay_down(part: Participant, *, by: User, now: datetime) -> None:
     """Cancel what waits by name for somebody who leaves a case."""
     by_name = Duty.objects.open().filter(case_id=part.case_id, person_id=part.user_id)
     for duty in by_name.filter(owners__contains=[part.role]):
-        duty.cancelled_at = now
-        save_recorded(duty, by=by, at=now, act="duty_cancelled", rule=duty.rule_key)
+        cancel(duty, by=by, now=now)
 
 
 def take_over(part: Participant, left: Participant, *, by: User, now: datetime) -> None:
@@ -127,39 +253,11 @@ def take_over(part: Participant, left: Participant, *, by: User, now: datetime) 
         case_id=part.case_id, person_id=left.user_id, cancelled_at=left.recused_at, met_at__isnull=True
     )
     for duty in not_done.filter(owners__contains=[left.role]):
-        trigger = Milestone.objects.filter(case_id=part.case_id, key=duty.rule.trigger).latest("happened_at")
-        open_duty(duty.rule, Target(person=part.user), trigger, by=by, now=now, counted_from=now)
+        target = Target(person=part.user)
+        open_duty(duty.rule, target, duty.case, Start(duty.anchor, now), by=by, now=now)
 
 
-def owners_of(duty: Duty) -> list[Participant]:
-    """The participants whose duty it is at this moment."""
-    parts = Participant.objects.current().filter(case_id=duty.case_id)
-    return owners_among(duty, parts.select_related("user"))
-
-
-def owners_among(duty: Duty, parts: Iterable[Participant]) -> list[Participant]:
-    """Those of a case's participants whose duty it is, each person once."""
-    mine = (part for part in parts if _is_owner(duty, part))
-    return list({part.user_id: part for part in mine}.values())
-
-
-def _is_owner(duty: Duty, part: Participant) -> bool:
-    if duty.person_id:
-        return part.user_id == duty.person_id
-    return part.role in duty.owners and (not part.is_for_agency or part.agency_id == duty.agency_id)
-
-
-def tell_owners(duty: Duty, *, now: datetime) -> None:
-    """Put a notice that a task waits into the outbox for each owner."""
-    for part in owners_of(duty):
-        put_notice(
-            key=f"opened:{duty.pk}:{part.user_id}",
-            recipient=part.user,
-            subject=f"A task waits for you on {duty.case.reference}",
-            body=f"A task on {duty.case.reference} waits for you. Sign in to see it.",
-            path=f"/duties/{duty.pk}/",
-            now=now,
-            case_id=duty.case_id,
-            compartment_id=duty.compartment_id,
-            about_id=duty.pk,
-        )
+def reset_due(duty: Duty, until: datetime, *, by: User, now: datetime) -> None:
+    """Let a later date hold; the first one stays as it was (reading D-o)."""
+    duty.due_at, duty.due_since = until, now
+    _save(duty, "duty_extended", by=by, now=now)

@@ -8,7 +8,7 @@ from django import forms
 
 from scr.cases.deadlines import end_of
 from scr.cases.models import Participant
-from scr.govuk import DateField, GovukForm
+from scr.govuk import DateField, GovukForm, MomentField
 from scr.people.models import Agency, User
 from scr.people.roles import ROLE_CHOICES, ROLES
 
@@ -159,8 +159,62 @@ class ExtensionForm(GovukForm, forms.Form):
         max_length=200, label="Agreed with", help_text="For instance the inspectorate, or the panel"
     )
     agreed_on = DateField(label="Date of the agreement")
+    evidence = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Where is the agreement written down?",
+        help_text="For instance a letter or an e-mail and its date, or the minutes",
+    )
 
     def __init__(self, *args: Any, after: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until_on"].not_before = after  # type: ignore[attr-defined]
         self.fields["agreed_on"].not_after = today  # type: ignore[attr-defined]
+
+
+class MomentForm(GovukForm, forms.Form):
+    """When something is to happen or happened, for an event of the procedure."""
+
+    event = forms.ChoiceField(label="What", choices=[])
+    on = DateField(label="Day")
+
+    def __init__(self, *args: Any, events: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event"].choices = [("", "Choose"), *events]  # type: ignore[attr-defined]
+
+
+class PlanForm(MomentForm):
+    """The day that is planned for something; planning it again takes the place of the earlier day."""
+
+    reason = forms.CharField(
+        required=False,
+        widget=text_area(2),
+        label="Why this day?",
+        help_text="If the day was moved, say what it was moved for",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].not_before = today  # type: ignore[attr-defined]
+
+
+class EventForm(GovukForm, forms.Form):
+    """When something happened that people note by hand, and where it is written down."""
+
+    happened = MomentField(label="When was it?")
+    agency = forms.ModelChoiceField(
+        queryset=Agency.objects.none(), label="Which agency?", empty_label="Choose"
+    )
+    note = forms.CharField(
+        widget=text_area(3),
+        label="How do you know?",
+        help_text="For instance the letter or e-mail and its date. Do not name the child or the family.",
+    )
+
+    def __init__(self, *args: Any, agencies: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened"].not_after = now  # type: ignore[attr-defined]
+        if agencies is None:
+            del self.fields["agency"]
+        else:
+            self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]

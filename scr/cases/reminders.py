@@ -1,54 +1,26 @@
 """Reminders: what is due is computed from the duties, and an outbox row with a unique key is the reminder.
 
-Any number of sweeps may run at once and any of them may die: the next one computes the same set.
+Any number of sweeps may run at once and any of them may die: the next one computes the same set. A sweep
+looks up which duties to look at (Wake), so that it costs what is due and not what is open.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from scr.cases.deadlines import LONDON, day_of
-from scr.cases.duties import owners_among
-from scr.cases.models import Duty, Participant
+from scr.cases.ladder import Rung, rungs
+from scr.cases.models import Case, Duty, Participant, Wake
+from scr.cases.owners import holders_among, owners_among
+from scr.cases.wakes import wake_again
 from scr.outbox.models import Notice
-from scr.outbox.services import put_notice
+from scr.outbox.services import put_notices
 from scr.people.models import User
 
 SWEEP_LOCK = 0x5C12
 REMINDER = "remind"
-MORNING = time(8)
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One step of a duty's ladder: a moment, its name, and who is told beyond the owners."""
-
-    at: datetime
-    name: str
-    role: str = ""
-
-
-def rungs(duty: Duty) -> Iterator[Rung]:
-    """The ladder of a duty with a clock, in no particular order.
-
-    Days are counted by London's calendar, and people are told at eight in the morning.
-    """
-    if duty.due_at is None:
-        return
-    rule, due_on = duty.rule, day_of(duty.due_at)
-    for days in rule.reminders:
-        yield Rung(_morning(due_on, days), f"{days:+d}d")
-    for days, role in rule.escalations:
-        yield Rung(_morning(due_on, days), f"{days:+d}d", role)
-    for hours in rule.reminder_hours:
-        yield Rung(duty.counted_from + timedelta(hours=hours), f"{hours}h")
-
-
-def _morning(due_on: date, days: int) -> datetime:
-    return datetime.combine(due_on + timedelta(days=days), MORNING, LONDON)
+BATCH = 1000
 
 
 def due_rungs(duty: Duty, now: datetime) -> list[Rung]:
@@ -63,39 +35,35 @@ def reminder_key(duty: Duty, rung: Rung, recipient_id: UUID) -> str:
 
 
 def remind(now: datetime) -> int:
-    """Write every reminder that is due and not yet written; returns how many were new.
+    """Write every reminder that is due and not yet written; returns how many duties were looked at.
 
-    The number of queries depends on what is new, not on how many duties are open.
+    The number of queries depends on how many are due, not on how many are open.
     """
-    with transaction.atomic():
-        if not _sweep_alone():
-            return 0
-        open_duties = Duty.objects.open().filter(due_at__isnull=False, opened_at__lte=now)
-        due = [(duty, rung) for duty in open_duties.select_related("case") for rung in due_rungs(duty, now)]
-        written, parts = _written(due), _parts_by_case(due)
-        missing = [
-            (duty, rung, user)
-            for duty, rung in due
-            for user in _told(duty, rung, parts[duty.case_id])
-            if reminder_key(duty, rung, user.pk) not in written
-        ]
-        for duty, rung, user in missing:
-            _remind(duty, rung, user, now)
-        return len(missing)
+    looked_at = 0
+    while found := _sweep(now):
+        looked_at += found
+    return looked_at
 
 
-def _written(due: list[tuple[Duty, Rung]]) -> set[str]:
-    about = {duty.pk for duty, _ in due}
-    found = Notice.objects.filter(about_id__in=about, key__startswith=f"{REMINDER}:")
-    return set(found.values_list("key", flat=True))
-
-
-def _parts_by_case(due: list[tuple[Duty, Rung]]) -> dict[UUID, list[Participant]]:
-    """Who takes part now, in each case that has something due."""
-    parts: dict[UUID, list[Participant]] = {duty.case_id: [] for duty, _ in due}
-    for part in Participant.objects.current().filter(case__in=list(parts)).select_related("user"):
-        parts[part.case_id].append(part)
-    return parts
+@transaction.atomic
+def _sweep(now: datetime) -> int:
+    """Look at the duties whose next reminder has come, a batch at most; returns their number."""
+    if not _sweep_alone():
+        return 0
+    wakes = Wake.objects.select_for_update(skip_locked=True).filter(next_at__lte=now).order_by("next_at")
+    due = list(wakes.values_list("pk", flat=True)[:BATCH])
+    if not due:
+        return 0
+    duties = _duties(due)
+    parts = _parts_by_case(duties)
+    put_notices(
+        _notice(duty, rung, user, now)
+        for duty in duties
+        for rung in due_rungs(duty, now)
+        for user in _told(duty, rung, parts[duty.case_id])
+    )
+    wake_again(duties, after=now)
+    return len(due)
 
 
 def _sweep_alone() -> bool:
@@ -104,32 +72,44 @@ def _sweep_alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _remind(duty: Duty, rung: Rung, recipient: User, now: datetime) -> None:
+def _duties(pks: list[UUID]) -> list[Duty]:
+    """The duties with their cases, each case once however many of its duties are due."""
+    duties = list(Duty.objects.filter(pk__in=pks))
+    cases = Case.objects.in_bulk({duty.case_id for duty in duties})
+    for duty in duties:
+        duty.case = cases[duty.case_id]
+    return duties
+
+
+def _parts_by_case(duties: list[Duty]) -> dict[UUID, list[Participant]]:
+    """Who takes part now, in each case that has something due."""
+    parts: dict[UUID, list[Participant]] = {duty.case_id: [] for duty in duties}
+    for part in Participant.objects.current().filter(case__in=list(parts)).select_related("user"):
+        parts[part.case_id].append(part)
+    return parts
+
+
+def _notice(duty: Duty, rung: Rung, recipient: User, now: datetime) -> Notice:
     assert duty.due_at is not None
     is_overdue = now > duty.due_at
-    put_notice(
+    return Notice(
         key=reminder_key(duty, rung, recipient.pk),
-        recipient=recipient,
+        recipient_id=recipient.pk,
         subject=f"{'Overdue' if is_overdue else 'Reminder'}: a task on {duty.case.reference}",
-        body=f"A task on {duty.case.reference} {'is overdue' if is_overdue else 'is due soon'}. "
-        "Sign in to see it.",
+        body=f"A task on {duty.case.reference} {'is overdue' if is_overdue else 'is due soon'}.",
         path=f"/duties/{duty.pk}/",
-        now=now,
+        created_at=now,
         case_id=duty.case_id,
         compartment_id=duty.compartment_id,
         about_id=duty.pk,
+        is_urgent=bool(duty.rule.reminder_hours),
     )
 
 
 def _told(duty: Duty, rung: Rung, parts: list[Participant]) -> Iterator[User]:
     """Who is told at a rung; somebody who joined after it starts with the next one."""
-    told = _holders(duty, rung.role, parts) if rung.role else owners_among(duty, parts)
+    told = holders_among(duty, rung.role, parts) if rung.role else owners_among(duty, parts)
     yield from {part.user_id: part.user for part in told if part.since <= rung.at}.values()
-
-
-def _holders(duty: Duty, role: str, parts: list[Participant]) -> list[Participant]:
-    of_role = (part for part in parts if part.role == role)
-    return [part for part in of_role if not part.is_for_agency or part.agency_id == duty.agency_id]
 
 
 def gate(notice: Notice) -> tuple[str | None, str]:

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from scr.audit.services import save_recorded
 from scr.cases import duties
 from scr.cases.access import regrant
 from scr.cases.audiences import Audience, Kind
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import (
     Case,
     CaseAgency,
@@ -18,6 +18,7 @@ from scr.cases.models import (
     Duty,
     Extension,
     Milestone,
+    PlannedEvent,
     Release,
     Scope,
     StageChange,
@@ -27,8 +28,8 @@ from scr.cases.policy import NotTheMoment, NotYourRole, parts_of, require
 from scr.cases.writing import compartment_of, lock, record
 from scr.people.models import Agency, Board, User
 from scr.people.roles import Do
-from scr.procedures import newest
-from scr.procedures.model import Condition, Per
+from scr.procedures import newest, newest_overlay
+from scr.procedures.model import Condition
 
 # The child is known by one of these; a board that has used them all gets a number behind the name.
 CODE_NAMES = (
@@ -101,14 +102,11 @@ def join_agency(case: Case, agency: Agency, *, by: User, now: datetime) -> CaseA
     room = _open_compartment(case, Kind.ROOM, by=by, now=now, agency=agency)
     for kind in (Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY, Kind.PLAN):
         _open_compartment(case, kind, by=by, now=now, agency=agency)
-    joined = CaseAgency(case=case, compartment=room, agency=agency, joined_at=now)
+    own_rules = newest_overlay(agency.overlay_key).pin if agency.overlay_key else ""
+    joined = CaseAgency(case=case, compartment=room, agency=agency, joined_at=now, overlay=own_rules)
     record(joined, by=by, now=now, act="agency_joined")
     regrant(case)
-    for milestone in standing_milestones(case).filter(agency__isnull=True):
-        for rule in case.procedure.rules_opened_by(milestone.key):
-            if rule.per is Per.AGENCY:
-                target = duties.Target(agency=agency)
-                duties.open_duty(rule, target, milestone, by=by, now=now, counted_from=now)
+    duties.open_for_agency(joined, by=by, now=now)
     return joined
 
 
@@ -166,8 +164,14 @@ def record_milestone(
     agency: Agency | None = None,
     subject_id: UUID | None = None,
     agreed_on: date | None = None,
+    note: str = "",
 ) -> Milestone:
-    """Note that something happened; duties that wait for it are met and those that follow from it open."""
+    """Note that something happened; duties that wait for it are met and those that follow from it open.
+
+    `note` says where it is written down, for what people note by hand. Raises NotTheMoment for an event that
+    an open duty holds back, such as publication under embargo.
+    """
+    _check_not_blocked(case, key)
     kind = case.procedure.milestone(key)
     milestone = Milestone(
         case=case,
@@ -178,11 +182,19 @@ def record_milestone(
         happened_at=happened_at or now,
         recorded_at=now,
         recorded_by=by,
+        note=note,
     )
     save_recorded(milestone, by=by, at=now, act="milestone", milestone=key)
     duties.meet_duties(milestone, by=by, now=now)
     duties.open_duties(milestone, by=by, now=now, agreed_on=agreed_on)
+    duties.count_anew(case, key, by=by, now=now)
     return milestone
+
+
+def _check_not_blocked(case: Case, key: str) -> None:
+    for rule in case.procedure.rules_blocking(key):
+        if Duty.objects.open().filter(case=case, rule_key=rule.key).exists():
+            raise NotTheMoment(rule.refusal, rule.page)
 
 
 @transaction.atomic
@@ -209,16 +221,6 @@ def withdraw_milestone(
             withdraws=milestone,
         )
         save_recorded(withdrawal, by=by, at=now, act="milestone_withdrawn", milestone=key)
-
-
-def standing_milestones(case: Case) -> Any:
-    """What happened on a case and was not withdrawn."""
-    return Milestone.objects.filter(case=case, withdraws__isnull=True, withdrawal__isnull=True)
-
-
-def has_happened(case: Case, *keys: str, agency: Agency | None = None) -> bool:
-    found = standing_milestones(case).filter(key__in=keys)
-    return (found.filter(agency=agency) if agency else found).exists()
 
 
 def holds(case: Case, condition: Condition) -> bool:
@@ -267,8 +269,46 @@ def move(case: Case, target: str, *, by: User, now: datetime, reason: str = "") 
 
 
 @transaction.atomic
+def plan_event(
+    case: Case,
+    key: str,
+    *,
+    planned_for: datetime,
+    by: User,
+    now: datetime,
+    agency: Agency | None = None,
+    reason: str = "",
+) -> PlannedEvent:
+    """Plan when something is to happen; dates that depend on it are counted anew, provisionally."""
+    require(by, Do.PLAN_DATE, case=case)
+    case = lock(case)
+    kind = case.procedure.milestone(key)
+    planned = PlannedEvent(
+        case=case,
+        compartment=duties.compartment_told_in(case, kind.told_in, agency),
+        key=key,
+        agency=agency,
+        planned_for=planned_for,
+        planned_at=now,
+        planned_by=by,
+        reason=reason,
+    )
+    record(planned, by=by, now=now, act="event_planned", milestone=key)
+    duties.count_anew(case, key, by=by, now=now)
+    return planned
+
+
+@transaction.atomic
 def extend(
-    duty: Duty, *, until: datetime, reason: str, agreed_with: str, agreed_on: date, by: User, now: datetime
+    duty: Duty,
+    *,
+    until: datetime,
+    reason: str,
+    agreed_with: str,
+    agreed_on: date,
+    by: User,
+    now: datetime,
+    evidence: str = "",
 ) -> Extension:
     """Agree a later date for a duty; the first date is kept beside it (reading D-o)."""
     require(by, Do.EXTEND, case=duty.case)
@@ -285,10 +325,10 @@ def extend(
         reason=reason,
         agreed_with=agreed_with,
         agreed_on=agreed_on,
+        evidence=evidence,
         extended_at=now,
         extended_by=by,
     )
     record(extension, by=by, now=now, act="extended", rule=duty.rule_key)
-    duty.due_at, duty.due_since = until, now
-    save_recorded(duty, by=by, at=now, act="duty_extended", rule=duty.rule_key)
+    duties.reset_due(duty, until, by=by, now=now)
     return extension

@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from scr.cases import reminders
-from scr.outbox.services import send_waiting
+from scr.cases.wakes import rebuild_wakes
+from scr.outbox.sending import send_waiting
 from scr.people.identity import acting_as
 
 
@@ -18,3 +19,10 @@ def remind() -> None:
 @shared_task
 def send_notices() -> None:
     send_waiting(now=timezone.now, gate=reminders.gate)
+
+
+@shared_task
+def rebuild() -> None:
+    """Once a day, and when a worker starts: look at every open deadline, whatever the cache says."""
+    with acting_as(service="sweep"):
+        rebuild_wakes()

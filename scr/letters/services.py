@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import html as markup
 
 from scr.cases.audiences import Kind
+from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import NotTheMoment, parts_of, require
-from scr.cases.services import has_happened, record_milestone, standing_milestones
+from scr.cases.services import record_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.documents.services import request_pdf
 from scr.letters.models import Letter

@@ -22,11 +22,13 @@ class Notice(models.Model):
     body = models.TextField()
     path = models.CharField(max_length=300, help_text="where the link lands, without the address")
     created_at = models.DateTimeField()
+    is_urgent = models.BooleanField(
+        default=False, help_text="goes out at once, by itself; everything else with the day's digest"
+    )
+    mail = models.ForeignKey("Mail", on_delete=models.SET_NULL, null=True, related_name="notices")
     sent_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
     dropped_because = models.CharField(max_length=200, blank=True)
-    failures = models.PositiveIntegerField(default=0)
-    last_failure = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [
@@ -36,6 +38,24 @@ class Notice(models.Model):
                 condition=models.Q(sent_at__isnull=True, dropped_at__isnull=True),
             )
         ]
+
+
+class Mail(models.Model):
+    """One e-mail: the digest of a person's day, or an urgent notice by itself.
+
+    Its id follows from whom it is for and the day, or from the notice: there is one digest a person a day,
+    and a second delivery of the same message is recognised as such.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    recipient_id = models.UUIDField()
+    day = models.DateField(help_text="in London")
+    sent_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["day"], name="mail_unsent", condition=models.Q(sent_at__isnull=True))]
 
 
 class KeptMail(models.Model):

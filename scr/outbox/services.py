@@ -1,25 +1,11 @@
-"""Putting notices into the outbox, and sending them."""
+"""Putting notices into the outbox."""
 
-import smtplib
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
-from email.utils import format_datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
-import structlog
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
-
 from scr.outbox.models import Notice, Pulse
-
-log = structlog.get_logger(__name__)
-ALARM_AFTER_FAILURES = 5
-
-# Tells the address for a notice, or why it is no longer wanted; given by the room that knows cases.
-Gate = Callable[[Notice], tuple[str | None, str]]
 
 
 def put_notice(
@@ -33,6 +19,7 @@ def put_notice(
     case_id: UUID | None = None,
     compartment_id: UUID | None = None,
     about_id: UUID | None = None,
+    is_urgent: bool = False,
 ) -> Notice:
     """Put a notice into the outbox once: the same key again returns the row that is there."""
     notice, _ = Notice.objects.get_or_create(
@@ -46,62 +33,20 @@ def put_notice(
             "case_id": case_id,
             "compartment_id": compartment_id,
             "about_id": about_id,
+            "is_urgent": is_urgent,
         },
     )
     return notice
 
 
+def put_notices(notices: Iterable[Notice]) -> None:
+    """Put many notices into the outbox; those whose keys are there already are left as they are."""
+    Notice.objects.bulk_create(notices, batch_size=1000, ignore_conflicts=True)
+
+
 def waiting() -> Any:
     """Notices that are neither sent nor dropped, the oldest first."""
     return Notice.objects.filter(sent_at__isnull=True, dropped_at__isnull=True).order_by("created_at", "id")
-
-
-def send_waiting(*, now: Callable[[], datetime], gate: Gate, limit: int = 200) -> int:
-    """Send what waits, one transaction a notice; any number of workers may run this at once.
-
-    Returns how many were sent. A failed one stays, counted, and is tried again by a later sweep.
-    """
-    sent = 0
-    tried: list[UUID] = []
-    while len(tried) < limit:
-        with transaction.atomic():
-            notice = waiting().exclude(pk__in=tried).select_for_update(skip_locked=True).first()
-            if notice is None:
-                break
-            tried.append(notice.pk)
-            sent += _settle(notice, now=now(), gate=gate)
-    return sent
-
-
-def _settle(notice: Notice, *, now: datetime, gate: Gate) -> bool:
-    """Send one notice or drop it; true when it was sent."""
-    address, reason = gate(notice)
-    if address is None:
-        notice.dropped_at, notice.dropped_because = now, reason
-        notice.save()
-        return False
-    try:
-        _message(notice, address, now).send()
-    except (OSError, smtplib.SMTPException) as failure:
-        notice.failures += 1
-        notice.last_failure = type(failure).__name__
-        notice.save()
-        log.warning("notice_not_sent", notice=str(notice.pk), failures=notice.failures)
-        return False
-    notice.sent_at = now
-    notice.save()
-    return True
-
-
-def _message(notice: Notice, address: str, now: datetime) -> EmailMessage:
-    """The e-mail; its Message-ID comes from the notice, so that a second delivery is recognised as one."""
-    host = urlsplit(settings.PUBLIC_URL).hostname
-    return EmailMessage(
-        subject=notice.subject,
-        body=f"{notice.body}\n\n{settings.PUBLIC_URL}{notice.path}\n",
-        to=[address],
-        headers={"Message-ID": f"<{notice.pk}@{host}>", "Date": format_datetime(now)},
-    )
 
 
 def beat_pulse(part: str, *, now: datetime) -> None:

@@ -31,6 +31,7 @@ OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "render
 
 SECTIONS = (
     ("case", "Overview", EVERYBODY),
+    ("cases:timetable", "Timetable", EVERYBODY),
     ("referrals:referral", "Referral and decision", PANEL | {"overview_author", "auditor"}),
     ("meetings:list", "Meetings", PANEL | {"auditor"}),
     ("letters:list", "Letters", PANEL | AGENCY | {"auditor"}),

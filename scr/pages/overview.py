@@ -10,6 +10,7 @@ from scr.cases.models import Case, Duty, StageChange
 from scr.cases.policy import parts_of
 from scr.cases.services import unmet
 from scr.procedures.model import Transition
+from scr.procedures.timing import Basis
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ def _state(key: str, case: Case, been: set[str]) -> str:
     if key == case.stage:
         return "current"
     return "done" if key in been else "ahead"
+
+
+# What is said of a figure that the source does not state.
+NOTES = {
+    Basis.ASSUMED: ", a planning assumption of this board",
+    Basis.UNVERIFIED: ", not checked against its source",
+    Basis.BOARD: ", as the board has set it",
+}
 
 
 @dataclass(frozen=True)
@@ -75,10 +84,11 @@ def _clock(duty: Duty, now: datetime) -> Clock:
 
 def _counted(duty: Duty) -> str:
     rule, start = duty.rule, day_of(duty.counted_from)
-    if rule.duration is None:
+    if duty.duration is None:
         return f"A date that was agreed. {rule.source.capitalize()}."
-    assumed = " (a planning assumption of this board)" if rule.duration.is_assumed else ""
-    return f"{rule.duration} from {start:%-d %B %Y}{assumed}. {rule.source.capitalize()}."
+    direction = "back from" if rule.before else "from"
+    note = NOTES.get(duty.duration.basis, "") + (", provisional" if duty.is_estimated else "")
+    return f"{duty.duration} {direction} {start:%-d %B %Y}{note}. {rule.source.capitalize()}."
 
 
 def _met(duty: Duty) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from scr.cases.links import duty_url, trail
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of, require
-from scr.outbox.models import KeptMail, Notice
+from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
 from scr.pages.forms import CaseSearch
 from scr.pages.history import entries_of
@@ -146,12 +147,12 @@ def history(request: SignedIn, case_id: UUID) -> HttpResponse:
 def outbox(request: SignedIn) -> HttpResponse:
     """Notices: what waits, what could not be sent, what was sent lately."""
     require_administrator(request.user, today=timezone.localdate())
-    notices = Notice.objects.order_by("-created_at")
-    troubled = notices.filter(failures__gt=0, sent_at__isnull=True, dropped_at__isnull=True)
-    page = Paginator(notices, 50).get_page(request.GET.get("page"))
-    people = User.objects.in_bulk([notice.recipient_id for notice in [*page.object_list, *troubled]])
-    for notice in [*page.object_list, *troubled]:
-        notice.recipient = people.get(notice.recipient_id)  # type: ignore[attr-defined]
+    page = Paginator(Notice.objects.order_by("-created_at"), 50).get_page(request.GET.get("page"))
+    troubled = Mail.objects.filter(failures__gt=0, sent_at__isnull=True).annotate(size=Count("notices"))
+    rows: list[Any] = [*page.object_list, *troubled]
+    people = User.objects.in_bulk([row.recipient_id for row in rows])
+    for row in rows:
+        row.recipient = people.get(row.recipient_id)
     return render(request, "pages/outbox.html", {"page": page, "troubled": troubled})
 
 

@@ -23,6 +23,9 @@ class Agency(models.Model):
     is_on_board = models.BooleanField(
         default=True, help_text="false for a contributor from outside the board"
     )
+    overlay_key = models.CharField(
+        max_length=40, blank=True, help_text="its own rules beside the board's procedure, if it has any"
+    )
     history = HistoricalRecords(user_related_name="+")
     objects = RecordedQuerySet.as_manager()
 
@@ -41,11 +44,30 @@ class Board(models.Model):
     name = models.CharField(max_length=120)
     jurisdiction = models.CharField(max_length=10, default="ENG", help_text="whose bank holidays are counted")
     procedure_key = models.CharField(max_length=40, default="scr_beds_2007")
+    holidays_known_until = models.PositiveIntegerField(
+        default=2028, help_text="the last year whose bank holidays have been announced"
+    )
     history = HistoricalRecords(user_related_name="+")
     objects = RecordedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+
+class BankHoliday(models.Model):
+    """A day that the board counts otherwise than the printed calendar, such as a one-off holiday."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    jurisdiction = models.CharField(max_length=10)
+    day = models.DateField()
+    name = models.CharField(max_length=80)
+    is_working_day = models.BooleanField(default=False)
+    history = HistoricalRecords(user_related_name="+")
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "day"], name="one_ruling_on_a_day")]
 
 
 class UserManager(BaseUserManager):

@@ -40,6 +40,8 @@ class Do(StrEnum):
     REPORT_PROGRESS = "report progress to the board"
     MOVE_CASE = "move a case to its next stage"
     EXTEND = "record an extension"
+    PLAN_DATE = "plan the dates of a case"
+    NOTE_EVENT = "note what happened"
     READ_HISTORY = "read a case's history"
 
 
@@ -80,6 +82,8 @@ _ROLES = (
         Do.REPORT_PROGRESS,
         Do.MOVE_CASE,
         Do.EXTEND,
+        Do.PLAN_DATE,
+        Do.NOTE_EVENT,
         Do.READ_HISTORY,
     ),
     role(
@@ -104,6 +108,8 @@ _ROLES = (
         Do.REPORT_PROGRESS,
         Do.MOVE_CASE,
         Do.EXTEND,
+        Do.PLAN_DATE,
+        Do.NOTE_EVENT,
         Do.READ_HISTORY,
     ),
     role(

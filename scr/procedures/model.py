@@ -7,34 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Unit(StrEnum):
-    HOURS = "hours"
-    WORKING_DAYS = "working days"
-    CALENDAR_DAYS = "days"
-    MONTHS = "months"
-
-
-@dataclass(frozen=True)
-class Duration:
-    """How long; a trigger's day is day 0 and the last moment of the last day counts (reading D-a)."""
-
-    amount: int
-    unit: Unit
-    # Planning assumptions are shown as such: the sources do not give the figure.
-    is_assumed: bool = False
-
-    def __str__(self) -> str:
-        unit = self.unit.value
-        return f"{self.amount} {unit[:-1] if self.amount == 1 else unit}"
-
-
-@dataclass(frozen=True)
-class Window:
-    """A date is agreed between two bounds, in days from the trigger; outside it only with a reason."""
-
-    earliest: int
-    latest: int
+from scr.procedures.timing import Duration, Window
 
 
 class Per(StrEnum):
@@ -66,6 +39,7 @@ class Rule:
     key: str
     name: str
     do: str
+    # Opens the duty, and starts its clock unless `before` names another event.
     trigger: str
     met_by: tuple[str, ...]
     owners: tuple[str, ...]
@@ -75,6 +49,24 @@ class Rule:
     window: Window | None = None
     # The date is agreed by people and given with the trigger.
     is_agreed: bool = False
+    # Events that open the duty before its trigger has happened; its date is provisional until then.
+    stand_ins: tuple[str, ...] = ()
+    # Triggers among which the board may choose another (reading D-p).
+    other_triggers: tuple[str, ...] = ()
+    # The clock runs back from this event, which people plan.
+    before: str = ""
+    # Only where one of these has been noted on the case.
+    only_if: tuple[str, ...] = ()
+    # Met only when all of these have happened, not by one of `met_by`.
+    needs_all: tuple[str, ...] = ()
+    # These cannot be recorded while the duty is open; `refusal` is what people then read.
+    blocks: tuple[str, ...] = ()
+    refusal: str = ""
+    # Comes again and again at the interval of its duration, until one of `ends_with` has happened.
+    recurs: bool = False
+    ends_with: tuple[str, ...] = ()
+    # A last day that is no working day moves on to the next one; the readings say no (D-f).
+    rolls: bool = False
     per: Per = Per.CASE
     # The kind of compartment that the duty is told in.
     told_in: str = "panel"
@@ -82,7 +74,7 @@ class Rule:
     reminders: tuple[int, ...] = ()
     # Days after the due moment on which these roles are told as well.
     escalations: tuple[tuple[int, str], ...] = ()
-    # Short clocks remind after hours from the trigger instead.
+    # Short clocks remind after hours from the trigger instead, and at once: not with the day's digest.
     reminder_hours: tuple[int, ...] = ()
     reading: str = ""
     effort: str = ""
@@ -90,6 +82,15 @@ class Rule:
     @property
     def has_clock(self) -> bool:
         return self.duration is not None or self.is_agreed
+
+    @property
+    def opened_by(self) -> tuple[str, ...]:
+        """Every event that opens it: a fact that was missing opens it too when it is noted."""
+        return (self.trigger, *self.stand_ins, *self.only_if)
+
+    @property
+    def satisfied_by(self) -> tuple[str, ...]:
+        return self.needs_all or self.met_by
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,8 @@ class Milestone:
     sentence: str
     # The kind of compartment that tells of it; a room's when it is about an agency.
     told_in: str = "board"
+    # Roles that note it by hand on the page of events; empty where a room's own act tells of it.
+    recorded_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,25 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """An agency's own rules, which run beside the procedure for that agency only."""
+
+    key: str
+    version: int
+    name: str
+    source: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def pin(self) -> str:
+        """What an agency on a case is pinned to: key@version."""
+        return f"{self.key}@{self.version}"
+
+    def rule(self, key: str) -> Rule:
+        return next(one for one in self.rules if one.key == key)
+
+
+@dataclass(frozen=True)
 class Procedure:
     key: str
     version: int
@@ -233,7 +255,13 @@ class Procedure:
         return next((one for one in self.transitions_from(source) if one.target == target), None)
 
     def rules_opened_by(self, milestone: str) -> Iterator[Rule]:
-        return (one for one in self.rules if one.trigger == milestone)
+        return (one for one in self.rules if milestone in one.opened_by)
 
     def rules_met_by(self, milestone: str) -> Iterator[Rule]:
-        return (one for one in self.rules if milestone in one.met_by)
+        return (one for one in self.rules if milestone in one.satisfied_by)
+
+    def rules_ended_by(self, milestone: str) -> Iterator[Rule]:
+        return (one for one in self.rules if milestone in one.ends_with)
+
+    def rules_blocking(self, milestone: str) -> Iterator[Rule]:
+        return (one for one in self.rules if milestone in one.blocks)

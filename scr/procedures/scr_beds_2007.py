@@ -3,37 +3,35 @@
 from scr.procedures.model import (
     Condition,
     Criterion,
-    Duration,
     Letter,
-    MeetingKind,
-    Milestone,
     Outcome,
-    Page,
     Per,
     Procedure,
     Question,
     Rule,
     Stage,
     Transition,
-    Unit,
-    Window,
 )
-
-CASE = Page("case")
-REFERRAL = Page("referrals:referral")
-CONSULT = Page("referrals:consult")
-GIVE_VIEW = Page("referrals:give_view")
-RECOMMEND = Page("referrals:recommend")
-DECIDE = Page("referrals:decide")
-LETTERS = Page("letters:list")
-MEETINGS = Page("meetings:list")
-TERMS = Page("reviews:terms")
-AGENCIES = Page("reviews:agencies")
-AGENCY = Page("reviews:agency", needs_agency=True)
-CHRONOLOGY = Page("chronology:integrated")
-OVERVIEW = Page("reviews:overview")
-PLAN = Page("actionplans:plan")
-ACTION = Page("actionplans:action", needs_subject=True)
+from scr.procedures.timing import Basis, Duration, Unit, Window
+from scr.procedures.vocabulary import (
+    ACTION,
+    AGENCIES,
+    AGENCY,
+    CONSULT,
+    DECIDE,
+    EVENTS,
+    GIVE_VIEW,
+    LETTERS,
+    MEETINGS_PAGE,
+    MILESTONES,
+    OVERVIEW,
+    PLAN,
+    READINGS,
+    RECOMMEND,
+    SCOPING_QUESTIONS,
+    TERMS,
+)
+from scr.procedures.vocabulary import MEETINGS as MEETINGS_OF_PROCEDURE
 
 DAY_BEFORE_AND_AFTER = (-1, 0, 1)
 
@@ -88,7 +86,7 @@ TRANSITIONS = (
             Condition(
                 ("criteria_meeting_held",),
                 "The panel's meeting on the criteria is not recorded yet.",
-                MEETINGS,
+                MEETINGS_PAGE,
             ),
             Condition(
                 ("recommendation_recorded",), "The panel's recommendation is not recorded yet.", RECOMMEND
@@ -205,52 +203,6 @@ TRANSITIONS = (
     ),
 )
 
-MILESTONES = (
-    Milestone("referral_received", "The referral was received.", "referral"),
-    Milestone("panel_consulted", "The Chair consulted the panel.", "panel"),
-    Milestone("view_given", "A panel member gave a view.", "panel"),
-    Milestone("criteria_meeting_held", "The panel met to consider the criteria.", "panel"),
-    Milestone("recommendation_recorded", "The panel made its recommendation to the Chair.", "panel"),
-    Milestone("decided", "The Chair decided on the referral.", "panel"),
-    Milestone("review_instigated", "A serious case review was instigated.", "board"),
-    Milestone(
-        "letter_h_issued", "{agency} was told of the decision and asked to secure its records.", "room"
-    ),
-    Milestone("letter_h_acknowledged", "{agency} acknowledged the letter of decision.", "room"),
-    Milestone("records_secured", "{agency} attested that its records are secured.", "room"),
-    Milestone("author_appointed", "{agency} appointed its reviewer.", "room"),
-    Milestone("inspectorate_told", "The inspectorate was told of the review.", "panel"),
-    Milestone("scoping_held", "The panel held its scoping meeting.", "panel"),
-    Milestone("terms_signed", "The Chair signed the terms of reference.", "board"),
-    Milestone("agency_asked", "{agency} was asked for its review.", "room"),
-    Milestone("letter_k_issued", "{agency} was sent the terms of reference.", "room"),
-    Milestone("letter_k_acknowledged", "{agency} acknowledged the terms of reference.", "room"),
-    Milestone("review_uploaded", "{agency}'s reviewer uploaded its review.", "private"),
-    Milestone("chronology_uploaded", "{agency}'s reviewer uploaded its chronology.", "private"),
-    Milestone("ready_to_countersign", "{agency}'s review is ready for its chief officer.", "private"),
-    Milestone(
-        "review_countersigned", "{agency}'s chief officer countersigned its review and chronology.", "room"
-    ),
-    Milestone("review_returned", "{agency}'s review was returned for revision.", "room"),
-    Milestone("review_waived", "The Chair waived {agency}'s review.", "room"),
-    Milestone("review_released", "{agency}'s review was released to the panel.", "room"),
-    Milestone("presentation_held", "Reviews were presented to the panel.", "panel"),
-    Milestone("author_engaged", "The overview author was engaged.", "panel"),
-    Milestone("overview_submitted", "A draft of the overview report was submitted.", "author"),
-    Milestone("overview_agreed", "The panel agreed the overview report.", "panel"),
-    Milestone("endorsed", "The board endorsed the overview report.", "board"),
-    Milestone("plan_received", "The operations board received the action plan.", "plan"),
-    Milestone("action_agreed", "An action was agreed.", "plan"),
-    Milestone("action_claimed", "An action was reported as done.", "plan"),
-    Milestone("action_sent_back", "An action reported as done was not confirmed.", "plan"),
-    Milestone("action_settled", "An action was confirmed as done.", "plan"),
-    Milestone("updates_asked", "Progress on the action plan was asked for.", "plan"),
-    Milestone("agency_reported", "{agency} reported on its actions.", "plan"),
-    Milestone("updates_received", "Progress was received from every owner.", "plan"),
-    Milestone("progress_reported", "Progress on the action plan was reported to the board.", "plan"),
-    Milestone("all_actions_settled", "Every action is confirmed as done or transferred.", "plan"),
-)
-
 RULES = (
     Rule(
         "CONSULT",
@@ -276,7 +228,7 @@ RULES = (
         ("panel_member",),
         GIVE_VIEW,
         "seed 004, section 5.3",
-        Duration(5, Unit.WORKING_DAYS, is_assumed=True),
+        Duration(5, Unit.WORKING_DAYS, Basis.ASSUMED),
         per=Per.PERSON,
         reminders=(0,),
         effort="about 10 minutes",
@@ -288,7 +240,7 @@ RULES = (
         "referral_received",
         ("criteria_meeting_held",),
         ("administrator",),
-        MEETINGS,
+        MEETINGS_PAGE,
         "seed 004, section 5.4",
         Duration(1, Unit.MONTHS),
         reminders=(-7, -1, 0, 1),
@@ -346,7 +298,21 @@ RULES = (
         ("administrator",),
         LETTERS,
         "seed 004, section 5.1",
-        Duration(1, Unit.WORKING_DAYS, is_assumed=True),
+        Duration(1, Unit.WORKING_DAYS, Basis.ASSUMED),
+        reminders=(0, 1),
+        reading="D-e",
+    ),
+    Rule(
+        "NOTIFY_LAC",
+        "Inspectorate told of a looked-after child",
+        "Tell the inspectorate of the death or serious incident of a looked-after child",
+        "referral_received",
+        ("inspectorate_told_of_child",),
+        ("administrator",),
+        EVENTS,
+        "seed 004, section 5.1",
+        Duration(1, Unit.WORKING_DAYS, Basis.ASSUMED),
+        only_if=("child_looked_after",),
         reminders=(0, 1),
         reading="D-e",
     ),
@@ -359,7 +325,7 @@ RULES = (
         ("chief_officer",),
         AGENCY,
         "seed 004, section 5.4",
-        Duration(1, Unit.WORKING_DAYS, is_assumed=True),
+        Duration(1, Unit.WORKING_DAYS, Basis.ASSUMED),
         per=Per.AGENCY,
         told_in="room",
         reminders=(0, 1, 3),
@@ -478,6 +444,33 @@ RULES = (
         escalations=((1, "chair"),),
     ),
     Rule(
+        "EMBARGO",
+        "Nothing public yet",
+        "Wait until the department and the health authority have the reports",
+        "endorsed",
+        (),
+        ("administrator",),
+        EVENTS,
+        "seed 004, section 9.2",
+        needs_all=("department_acknowledged", "health_authority_acknowledged"),
+        blocks=("published",),
+        refusal="Nothing may become public until the department and the health authority have acknowledged "
+        "the reports.",
+    ),
+    Rule(
+        "COPIES_BACK",
+        "Copies of the report collected",
+        "Collect the numbered copies, or record what the Chair ruled",
+        "endorsed",
+        ("copies_back",),
+        ("administrator",),
+        EVENTS,
+        "seed 004, section 13",
+        Duration(10, Unit.WORKING_DAYS, Basis.ASSUMED),
+        reminders=(0, 1, 7),
+        reading="D-e",
+    ),
+    Rule(
         "PLAN",
         "Action plan",
         "Take the action plan to the operations board",
@@ -525,6 +518,7 @@ RULES = (
         PLAN,
         "seed 004, section 10.1",
         Duration(6, Unit.MONTHS),
+        stand_ins=("endorsed",),
         told_in="plan",
         reminders=(-28, -7, -1, 0, 1, 7),
         escalations=((1, "chair"),),
@@ -556,6 +550,7 @@ RULES = (
         PLAN,
         "seed 004, section 10.1",
         Duration(9, Unit.MONTHS),
+        stand_ins=("endorsed",),
         told_in="plan",
         reminders=(-28, -7, -1, 0, 1, 7),
         escalations=((1, "chair"),),
@@ -582,18 +577,6 @@ LETTERS_OF_PROCEDURE = (
         to_role="",
         is_per_agency=False,
     ),
-)
-
-MEETINGS_OF_PROCEDURE = (
-    MeetingKind("criteria", "Panel meeting on the criteria", "criteria_meeting_held"),
-    MeetingKind("scoping", "Scoping meeting", "scoping_held"),
-    MeetingKind("briefing", "Briefing for agencies' reviewers"),
-    MeetingKind("practitioners", "Meeting with practitioners"),
-    MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
-    MeetingKind("panel", "Panel meeting"),
-    MeetingKind("board", "Combined meeting of the strategic and operations boards"),
-    MeetingKind("operations_board", "Operations board meeting"),
-    MeetingKind("debrief", "Debriefing of practitioners"),
 )
 
 OUTCOMES = (
@@ -664,34 +647,6 @@ AID_QUESTIONS = (
         "May the board's own protocols need to change, or were they not understood or not followed?",
     ),
 )
-
-SCOPING_QUESTIONS = (
-    Question("issues", "Which issues matter most for learning from this case?"),
-    Question("information", "How can the information best be obtained and analysed?"),
-    Question("author", "Who should write the overview report, and how will that person be appointed?"),
-    Question("independence", "Does any part of the review need somebody independent of the agencies?"),
-    Question("expert", "Would an outside expert help at any stage?"),
-    Question("background", "Which family history and background help to understand the recent past?"),
-    Question("family", "How should family members contribute, and who will support them?"),
-    Question("parallel", "Which other investigations run beside this one, and can they be joined up?"),
-    Question("other_areas", "Are organisations in other areas involved, and what is their part?"),
-    Question("courts", "How does the review take account of an inquest or criminal proceedings?"),
-    Question("outside", "Who links with people outside the statutory agencies?"),
-    Question("media", "How will public, family and media interest be met before, during and after?"),
-    Question("legal", "Does the board need independent legal advice?"),
-)
-
-READINGS = {
-    "D-a": "The day of the trigger is day 0. The deadline is the last moment of the last day, London time.",
-    "D-d": "Hours run on through nights, weekends and changes of the clock.",
-    "D-e": "Working days are Monday to Friday without the bank holidays of the board's jurisdiction.",
-    "D-g": "The 28 days run from the moment the board received the referral. Days are calendar days.",
-    "D-h": "The meeting is due within a calendar month of the referral, and before the Chair's decision.",
-    "D-j": "The four months run from the Chair's decision to review.",
-    "D-l": "The scoping meeting sets one date, 28 to 42 days after it; another date needs a reason.",
-    "D-m": "Both dates run from the operations board meeting that received the action plan.",
-    "D-n": "The two working days run from the receipt of the referral until the consultation is issued.",
-}
 
 SCR_BEDS_2007 = Procedure(
     key="scr_beds_2007",

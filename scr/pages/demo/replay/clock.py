@@ -1,10 +1,12 @@
 """Time passing between the acts: reminders fall on their own moments and what waits is sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from scr.cases.deadlines import LONDON, day_of
+from scr.cases.ladder import MORNING, rungs
 from scr.cases.models import Duty
-from scr.cases.reminders import gate, remind, rungs
-from scr.outbox.services import send_waiting
+from scr.cases.reminders import gate, remind
+from scr.outbox.sending import send_waiting
 
 
 def send(moment: datetime) -> None:
@@ -16,7 +18,12 @@ def send(moment: datetime) -> None:
 def let_pass(since: datetime, until: datetime) -> None:
     """Sweep at each moment between two acts at which a reminder is due: between them no sweep finds any."""
     open_duties = Duty.objects.open().filter(due_at__isnull=False).select_related("case")
-    moments = {rung.at for duty in open_duties for rung in rungs(duty)}
+    moments = {rung.at for duty in open_duties for rung in rungs(duty)} | {_morning_after(since)}
     for moment in sorted(one for one in moments if since < one <= until):
         remind(moment)
         send(moment)
+
+
+def _morning_after(moment: datetime) -> datetime:
+    """When what was written since goes out with the next day's e-mail."""
+    return datetime.combine(day_of(moment) + timedelta(days=1), MORNING, LONDON)

@@ -1,6 +1,5 @@
-"""Who takes part in a case, moving it on, and how each deadline is counted."""
+"""Who takes part in a case, and moving it on."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases import participation, services
-from scr.cases.deadlines import Count, day_of, end_of, explain
-from scr.cases.duties import owners_of
-from scr.cases.forms import ConflictForm, EndForm, ExtensionForm, PartForm
-from scr.cases.links import duty_url, page_url, trail
-from scr.cases.models import Case, CaseAgency, Duty, Extension, Participant
+from scr.cases.deadlines import day_of
+from scr.cases.forms import ConflictForm, EndForm, PartForm
+from scr.cases.links import page_url, trail
+from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, parts_of, refusals_on, require
-from scr.people.models import Board, User
+from scr.people.models import User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import Refused, invite, send_invitation
@@ -233,105 +231,3 @@ def move(request: SignedIn, case_id: UUID) -> HttpResponse:
 def _require_mover(user: Any, case: Case, transition: Transition) -> None:
     if not any(part.role in transition.by for part in parts_of(user, case)):
         raise NotYourRole(Do.MOVE_CASE)
-
-
-@login_required
-@require_safe
-def duty(request: SignedIn, duty_id: UUID) -> HttpResponse:
-    """Where the link of a notice lands: on the page of the task."""
-    found = fetch(Duty, request.user, pk=duty_id)
-    return redirect(duty_url(found))
-
-
-@login_required
-@require_safe
-def deadline(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
-    """How a deadline is counted, when it was or will be met, and who must act."""
-    case = case_for(request.user, case_id)
-    found = _duty(request.user, case, duty_id)
-    now = timezone.now()
-    extensions = Extension.objects.visible_to(request.user).filter(duty=found).select_related("extended_by")
-    rule = found.rule
-    agency = found.agency.name if found.agency else ""
-    context = {
-        "case": case,
-        "duty": found,
-        "rule": rule,
-        "trigger": case.procedure.milestone(rule.trigger).sentence.format(agency=agency),
-        "reading": case.procedure.readings.get(rule.reading, ""),
-        "count": _count(found),
-        "window": _window(found),
-        "extensions": extensions,
-        "days_late": _days_late(found, now),
-        "owners": owners_of(found) if found.met_at is None else [],
-        "owner_roles": [ROLES[role].name for role in found.owners],
-        "task_url": duty_url(found),
-        "may_extend": _is_extendable(found) and may(request.user, Do.EXTEND, case=case),
-        "breadcrumbs": trail(case, (rule.name, "")),
-    }
-    return render(request, "cases/deadline.html", context)
-
-
-def _duty(user: Any, case: Case, duty_id: UUID) -> Duty:
-    fetch(Duty, user, pk=duty_id, case=case)
-    return Duty.objects.select_related("case", "compartment", "agency").get(pk=duty_id)
-
-
-def _is_extendable(found: Duty) -> bool:
-    return found.due_at is not None and found.met_at is None and found.cancelled_at is None
-
-
-def _count(found: Duty) -> Count | None:
-    duration = found.rule.duration
-    return explain(duration, found.counted_from, Board.objects.get().jurisdiction) if duration else None
-
-
-def _window(found: Duty) -> dict[str, Any] | None:
-    """The first and the last day between which the date should lie."""
-    window = found.rule.window
-    if window is None:
-        return None
-    start = day_of(found.counted_from)
-    return {
-        "window": window,
-        "first": start + timedelta(days=window.earliest),
-        "last": start + timedelta(days=window.latest),
-    }
-
-
-def _days_late(found: Duty, now: Any) -> int:
-    """Whole days past the due day, at least one once the moment has passed; 0 in time."""
-    if found.due_at is None or not found.is_late(now):
-        return 0
-    return max((day_of(found.met_at or now) - day_of(found.due_at)).days, 1)
-
-
-@login_required
-@either
-def extend(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
-    """Record that a later date was agreed."""
-    case = case_for(request.user, case_id)
-    found = _duty(request.user, case, duty_id)
-    require(request.user, Do.EXTEND, case=case)
-    if not _is_extendable(found) or found.due_at is None:
-        raise NotTheMoment("This task is done or has no date, so there is nothing to extend.")
-    now = timezone.now()
-    form = ExtensionForm(
-        request.POST if request.method == "POST" else None,
-        after=day_of(found.due_at) + timedelta(days=1),
-        today=day_of(now),
-    )
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        with refusals_on(form):
-            until = end_of(given.pop("until_on"))
-            services.extend(found, until=until, by=request.user, now=now, **given)
-            messages.success(request, "The new date is recorded. The first one is kept beside it.")
-            return redirect("cases:deadline", case_id=case.pk, duty_id=found.pk)
-    context = {"case": case, "duty": found, "form": form, "breadcrumbs": _deadline_trail(found)}
-    return render(request, "cases/extend.html", context)
-
-
-def _deadline_trail(found: Duty) -> list[dict[str, str]]:
-    address = reverse("cases:deadline", args=[found.case_id, found.pk])
-    return trail(found.case, (found.rule.name, address), ("Extend", ""))

@@ -1,9 +1,7 @@
-"""The case file: the case, who takes part, what belongs to whom, what happened and what has to be done."""
+"""The case file: the case, who takes part, what belongs to whom, where it stands."""
 
 import uuid
-from datetime import datetime
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
@@ -14,13 +12,12 @@ from scr.cases.querysets import (
     CaseQuerySet,
     CaseRowQuerySet,
     CompartmentQuerySet,
-    DutyQuerySet,
     ParticipantQuerySet,
 )
 from scr.people.models import Agency, User
 from scr.people.roles import ROLE_CHOICES, ROLES
 from scr.procedures import procedure
-from scr.procedures.model import Procedure, Rule, Stage
+from scr.procedures.model import Procedure, Stage
 
 
 class Case(models.Model):
@@ -134,6 +131,9 @@ class CaseAgency(CaseRow):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     joined_at = models.DateTimeField()
+    overlay = models.CharField(
+        max_length=60, blank=True, help_text="the agency's own rules, pinned when it joined: key@version"
+    )
 
     class Meta:
         ordering = ["agency__name"]
@@ -203,91 +203,3 @@ class StageChange(CaseRow):
     @property
     def stage_name(self) -> str:
         return self.case.procedure.stage(self.target).name
-
-
-class Milestone(CaseRow):
-    """Something happened; a correction is a row that withdraws it."""
-
-    key = models.CharField(max_length=40)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    subject_id = models.UUIDField(null=True)
-    happened_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    withdraws = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="withdrawal")
-
-    class Meta:
-        ordering = ["happened_at"]
-        indexes = [models.Index(fields=["case", "key"])]
-
-    @property
-    def words(self) -> str:
-        """What happened, as the procedure words it."""
-        return self.case.procedure.milestone(self.key).sentence.format(agency=self.agency or "The board")
-
-
-class Duty(CaseRow):
-    """Whatever waits for somebody; with a due moment it is a deadline.
-
-    Statistics use `first_due_at`, the state `due_at`: an extension moves the one and keeps the other.
-    """
-
-    rule_key = models.CharField(max_length=40)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    subject_id = models.UUIDField(null=True)
-    person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    owners = ArrayField(models.CharField(max_length=30))
-    opened_at = models.DateTimeField()
-    counted_from = models.DateTimeField()
-    first_due_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)
-    due_since = models.DateTimeField(
-        help_text="when this due moment was set, at the opening or by an extension"
-    )
-    met_at = models.DateTimeField(null=True)
-    met_by_milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, related_name="+")
-    cancelled_at = models.DateTimeField(null=True)
-    objects = DutyQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta:
-        verbose_name_plural = "duties"
-        ordering = [F("due_at").asc(nulls_last=True), "opened_at"]
-        indexes = [
-            models.Index(
-                fields=["due_at"],
-                name="duty_open",
-                condition=Q(met_at__isnull=True, cancelled_at__isnull=True),
-            )
-        ]
-
-    @property
-    def rule(self) -> Rule:
-        return self.case.procedure.rule(self.rule_key)
-
-    @property
-    def words(self) -> str:
-        """The task in words: "Countersign Housing's review"."""
-        return self.rule.do.format(agency=self.agency.short_name if self.agency else "the board")
-
-    def is_late(self, now: datetime) -> bool:
-        """Whether the due moment has passed unmet, or was met after it."""
-        return self.due_at is not None and (self.met_at or now) > self.due_at
-
-
-class Extension(CaseRow):
-    """A later date for a duty, with its reason and with whom it was agreed; the first date is kept."""
-
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
-    old_due_at = models.DateTimeField()
-    new_due_at = models.DateTimeField()
-    reason = models.TextField()
-    agreed_with = models.CharField(max_length=200)
-    agreed_on = models.DateField()
-    extended_at = models.DateTimeField()
-    extended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["extended_at"]
-        constraints = [
-            models.CheckConstraint(condition=Q(new_due_at__gt=F("old_due_at")), name="extension_is_later")
-        ]

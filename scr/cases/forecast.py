@@ -1,0 +1,72 @@
+"""What is to be expected: deadlines that have not opened yet, from what has happened, is planned or is due.
+
+An event that has not happened is taken to happen when it is due, or on the day planned for it; everything
+that follows from such an estimate is one too. Nothing here is stored.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scr.cases.deadlines import WorkingCalendar, due
+from scr.procedures.model import Rule
+from scr.procedures.timing import Duration, Unit
+
+
+@dataclass(frozen=True)
+class Known:
+    """When an event happened, or when it is expected to."""
+
+    moment: datetime
+    is_estimated: bool = False
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A deadline that has not opened: its rule, from when it will count and when it will be due."""
+
+    rule: Rule
+    counted_from: datetime
+    due_at: datetime
+
+
+@dataclass
+class Forecast:
+    """Events and deadlines that follow from what is known, worked out on demand."""
+
+    rules: Iterable[Rule]
+    known: Mapping[str, Known]
+    working: WorkingCalendar
+    asked: set[str] = field(default_factory=set)
+
+    def expected(self, opened: set[str]) -> list[Expected]:
+        """The deadlines of rules that have not opened, in the order in which they will be due."""
+        found = [self._expect(rule) for rule in self.rules if rule.key not in opened and not rule.only_if]
+        return sorted(filter(None, found), key=lambda one: one.due_at)
+
+    def _expect(self, rule: Rule) -> Expected | None:
+        duration = longest(rule)
+        start = self.when(rule.before or rule.trigger)
+        if duration is None or start is None:
+            return None
+        due_at = due(duration, start.moment, self.working, is_before=bool(rule.before), rolls=rule.rolls)
+        return Expected(rule, start.moment, due_at)
+
+    def when(self, event: str) -> Known | None:
+        """When an event happened or is expected; None where nothing says so."""
+        if event in self.known:
+            return self.known[event]
+        if event in self.asked:  # a procedure has no cycle of clocks; this keeps a faulty one from looping
+            return None
+        self.asked.add(event)
+        met_by_it = (rule for rule in self.rules if event in rule.satisfied_by[:1])
+        moments = [one.due_at for rule in met_by_it if (one := self._expect(rule))]
+        self.asked.discard(event)
+        return Known(min(moments), is_estimated=True) if moments else None
+
+
+def longest(rule: Rule) -> Duration | None:
+    """How long a rule leaves at most; None without a clock, and for an agreed date without a window."""
+    if rule.window:
+        return Duration(rule.window.latest, Unit.CALENDAR_DAYS, rule.window.basis)
+    return rule.duration

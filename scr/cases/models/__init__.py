@@ -1,0 +1,33 @@
+"""The case file and what has to be done on it."""
+
+from scr.cases.models.case_file import (
+    Case,
+    CaseAgency,
+    CaseRow,
+    Compartment,
+    CompartmentGrant,
+    Participant,
+    Release,
+    Scope,
+    StageChange,
+)
+from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
+from scr.cases.models.settings import RuleSetting
+
+__all__ = [
+    "Case",
+    "CaseAgency",
+    "CaseRow",
+    "Compartment",
+    "CompartmentGrant",
+    "Duty",
+    "Extension",
+    "Milestone",
+    "Participant",
+    "PlannedEvent",
+    "Release",
+    "RuleSetting",
+    "Scope",
+    "StageChange",
+    "Wake",
+]

@@ -1,0 +1,47 @@
+"""Noting by hand what no room's own act tells of, such as a body outside that was told."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from scr.cases.models import Case, Milestone
+from scr.cases.policy import NotYourRole, parts_of
+from scr.cases.services import record_milestone
+from scr.cases.writing import lock
+from scr.people.models import Agency, User
+from scr.people.roles import Do
+from scr.procedures import model as procedures
+
+
+def noted_by_hand(user: Any, case: Case) -> list[procedures.Milestone]:
+    """The events of a case's procedure that somebody may note."""
+    roles = {part.role for part in parts_of(user, case)}
+    return [one for one in case.procedure.milestones if roles & set(one.recorded_by)]
+
+
+def is_about_agency(kind: procedures.Milestone) -> bool:
+    return "{agency}" in kind.sentence
+
+
+@transaction.atomic
+def note_event(
+    case: Case,
+    key: str,
+    *,
+    happened_at: datetime,
+    note: str,
+    by: User,
+    now: datetime,
+    agency: Agency | None = None,
+) -> Milestone:
+    """Note that something happened, and how one knows; deadlines that wait for it are met.
+
+    Raises NotYourRole for an event that somebody else notes, or another agency's.
+    """
+    case = lock(case)
+    kind = case.procedure.milestone(key)
+    parts = [part for part in parts_of(by, case) if part.role in kind.recorded_by]
+    if not any(not part.is_for_agency or (agency and part.agency_id == agency.pk) for part in parts):
+        raise NotYourRole(Do.NOTE_EVENT)
+    return record_milestone(case, key, happened_at=happened_at, agency=agency, note=note, by=by, now=now)

@@ -1,0 +1,48 @@
+"""Whose a duty is, and telling them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from scr.cases.models import Duty, Participant
+from scr.outbox.services import put_notice
+
+
+def owners_of(duty: Duty) -> list[Participant]:
+    """The participants whose duty it is at this moment."""
+    parts = Participant.objects.current().filter(case_id=duty.case_id)
+    return owners_among(duty, parts.select_related("user"))
+
+
+def owners_among(duty: Duty, parts: Iterable[Participant]) -> list[Participant]:
+    """Those of a case's participants whose duty it is, each person once."""
+    mine = (part for part in parts if _is_owner(duty, part))
+    return list({part.user_id: part for part in mine}.values())
+
+
+def holders_among(duty: Duty, role: str, parts: Iterable[Participant]) -> list[Participant]:
+    """Those who hold a role towards a duty: of its agency, where the role acts for one."""
+    of_role = (part for part in parts if part.role == role)
+    return [part for part in of_role if not part.is_for_agency or part.agency_id == duty.agency_id]
+
+
+def _is_owner(duty: Duty, part: Participant) -> bool:
+    if duty.person_id:
+        return part.user_id == duty.person_id
+    return part.role in duty.owners and (not part.is_for_agency or part.agency_id == duty.agency_id)
+
+
+def tell_owners(duty: Duty, *, now: datetime) -> None:
+    """Put a notice that a task waits into the outbox for each owner."""
+    for part in owners_of(duty):
+        put_notice(
+            key=f"opened:{duty.pk}:{part.user_id}",
+            recipient=part.user,
+            subject=f"A task waits for you on {duty.case.reference}",
+            body=f"A task on {duty.case.reference} waits for you.",
+            path=f"/duties/{duty.pk}/",
+            now=now,
+            case_id=duty.case_id,
+            compartment_id=duty.compartment_id,
+            about_id=duty.pk,
+            is_urgent=bool(duty.rule.reminder_hours),
+        )

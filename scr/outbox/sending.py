@@ -1,0 +1,135 @@
+"""Sending what waits: one digest a person a day, in the morning in London; urgent notices at once.
+
+Two steps, each a transaction, so that a worker may die between any two lines: first notices are put into a
+mail whose id is known beforehand, then the mail is sent. What was on its way when its worker died is sent
+again with the same Message-ID and the same notices.
+"""
+
+import smtplib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from scr.outbox.models import Mail, Notice
+from scr.outbox.services import waiting
+
+log = structlog.get_logger(__name__)
+LONDON = ZoneInfo("Europe/London")
+
+# Tells the address for a notice, or why it is no longer wanted; given by the room that knows cases.
+Gate = Callable[[Notice], tuple[str | None, str]]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What sending needs to know: the time, and who may still be told."""
+
+    now: Callable[[], datetime]
+    gate: Gate
+
+
+def send_waiting(*, now: Callable[[], datetime], gate: Gate, limit: int = 200) -> int:
+    """Send what may go out now, at most `limit` mails; any number of workers may run this at once.
+
+    Returns how many were sent. A failed one stays, counted, and is tried again by a later sweep.
+    """
+    gather(now())
+    sender = Sender(now, gate)
+    unsent = Mail.objects.filter(sent_at__isnull=True).order_by("day", "id")
+    return sum(_send(pk, sender) for pk in list(unsent.values_list("pk", flat=True)[:limit]))
+
+
+def gather(now: datetime) -> None:
+    """Put what waits into mails: each urgent notice into its own, the others into the digest of the day."""
+    loose = waiting().filter(mail__isnull=True)
+    for notice in loose.filter(is_urgent=True):
+        _post(notice.pk, notice.recipient_id, now, [notice.pk])
+    if now.astimezone(LONDON).hour >= settings.DIGEST_HOUR:
+        for recipient_id, notices in _by_recipient(loose.filter(is_urgent=False)):
+            _post(digest_id(recipient_id, now), recipient_id, now, notices)
+
+
+def digest_id(recipient_id: UUID, now: datetime) -> UUID:
+    """The id of a person's digest of a day in London: there can be only one."""
+    return uuid5(recipient_id, f"digest {now.astimezone(LONDON):%Y-%m-%d}")
+
+
+def _by_recipient(loose: Iterable[Notice]) -> Iterator[tuple[UUID, list[UUID]]]:
+    found: dict[UUID, list[UUID]] = {}
+    for notice in loose:
+        found.setdefault(notice.recipient_id, []).append(notice.pk)
+    yield from found.items()
+
+
+@transaction.atomic
+def _post(mail_id: UUID, recipient_id: UUID, now: datetime, notices: list[UUID]) -> None:
+    """Make a mail of notices; whoever comes second leaves the notices to the next day's digest."""
+    day = now.astimezone(LONDON).date()
+    _, is_new = Mail.objects.get_or_create(id=mail_id, defaults={"recipient_id": recipient_id, "day": day})
+    if is_new:
+        Notice.objects.filter(pk__in=notices, mail__isnull=True).update(mail_id=mail_id)
+
+
+@transaction.atomic
+def _send(mail_id: UUID, sender: Sender) -> bool:
+    """Send one mail, unless another worker has it; true when it was sent."""
+    mail = Mail.objects.select_for_update(skip_locked=True).filter(pk=mail_id, sent_at__isnull=True).first()
+    if mail is None:
+        return False
+    address, notices = _still_wanted(mail, sender)
+    if not notices:
+        mail.delete()
+        return False
+    try:
+        _message(mail, notices, address, sender.now()).send()
+    except (OSError, smtplib.SMTPException) as failure:
+        return _failed(mail, failure)
+    mail.sent_at = sender.now()
+    mail.save()
+    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(sent_at=mail.sent_at)
+    return True
+
+
+def _failed(mail: Mail, failure: Exception) -> bool:
+    mail.failures += 1
+    mail.last_failure = type(failure).__name__
+    mail.save()
+    log.warning("mail_not_sent", mail=str(mail.pk), failures=mail.failures)
+    return False
+
+
+def _still_wanted(mail: Mail, sender: Sender) -> tuple[str, list[Notice]]:
+    """The address and the notices that still hold; the others are dropped with the reason."""
+    to = ""
+    wanted: list[Notice] = []
+    for notice in waiting().filter(mail=mail):
+        address, reason = sender.gate(notice)
+        if address is None:
+            notice.dropped_at, notice.dropped_because = sender.now(), reason
+            notice.save()
+        else:
+            to = address
+            wanted.append(notice)
+    return to, wanted
+
+
+def _message(mail: Mail, notices: list[Notice], address: str, now: datetime) -> EmailMessage:
+    """The e-mail; its Message-ID is the mail's id, so that a second delivery is recognised as one."""
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    is_one = len(notices) == 1
+    return EmailMessage(
+        subject=notices[0].subject if is_one else f"{len(notices)} things wait for you",
+        body="\n\n".join(f"{one.body} Sign in to see it:\n{settings.PUBLIC_URL}{one.path}" for one in notices)
+        + "\n",
+        to=[address],
+        headers={"Message-ID": f"<{mail.pk}@{host}>", "Date": format_datetime(now)},
+    )

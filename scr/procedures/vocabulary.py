@@ -1,0 +1,147 @@
+"""What every procedure shares: the pages of the rooms, the events they tell of, and how deadlines are read.
+
+A procedure names what it waits for by these events, and may add events of its own, which people record by
+hand. The readings are those adopted for deadlines (D-a to D-p).
+"""
+
+from scr.procedures.model import MeetingKind, Milestone, Page, Question
+
+CASE = Page("case")
+REFERRAL = Page("referrals:referral")
+CONSULT = Page("referrals:consult")
+GIVE_VIEW = Page("referrals:give_view")
+RECOMMEND = Page("referrals:recommend")
+DECIDE = Page("referrals:decide")
+LETTERS = Page("letters:list")
+MEETINGS_PAGE = Page("meetings:list")
+TERMS = Page("reviews:terms")
+AGENCIES = Page("reviews:agencies")
+AGENCY = Page("reviews:agency", needs_agency=True)
+CHRONOLOGY = Page("chronology:integrated")
+OVERVIEW = Page("reviews:overview")
+PLAN = Page("actionplans:plan")
+ACTION = Page("actionplans:action", needs_subject=True)
+EVENTS = Page("cases:events")
+TIMETABLE = Page("cases:timetable")
+
+CLERKS = ("administrator", "chair")
+
+MILESTONES = (
+    Milestone("referral_received", "The referral was received.", "referral"),
+    Milestone("panel_consulted", "The Chair consulted the panel.", "panel"),
+    Milestone("view_given", "A panel member gave a view.", "panel"),
+    Milestone("criteria_meeting_held", "The panel met to consider the criteria.", "panel"),
+    Milestone("recommendation_recorded", "The panel made its recommendation to the Chair.", "panel"),
+    Milestone("decided", "The Chair decided on the referral.", "panel"),
+    Milestone("review_instigated", "A serious case review was instigated.", "board"),
+    Milestone(
+        "letter_h_issued", "{agency} was told of the decision and asked to secure its records.", "room"
+    ),
+    Milestone("letter_h_acknowledged", "{agency} acknowledged the letter of decision.", "room"),
+    Milestone("records_secured", "{agency} attested that its records are secured.", "room"),
+    Milestone("author_appointed", "{agency} appointed its reviewer.", "room"),
+    Milestone("inspectorate_told", "The inspectorate was told of the review.", "panel"),
+    Milestone("scoping_held", "The panel held its scoping meeting.", "panel"),
+    Milestone("terms_signed", "The Chair signed the terms of reference.", "board"),
+    Milestone("agency_asked", "{agency} was asked for its review.", "room"),
+    Milestone("letter_k_issued", "{agency} was sent the terms of reference.", "room"),
+    Milestone("letter_k_acknowledged", "{agency} acknowledged the terms of reference.", "room"),
+    Milestone("review_uploaded", "{agency}'s reviewer uploaded its review.", "private"),
+    Milestone("chronology_uploaded", "{agency}'s reviewer uploaded its chronology.", "private"),
+    Milestone("ready_to_countersign", "{agency}'s review is ready for its chief officer.", "private"),
+    Milestone(
+        "review_countersigned", "{agency}'s chief officer countersigned its review and chronology.", "room"
+    ),
+    Milestone("review_returned", "{agency}'s review was returned for revision.", "room"),
+    Milestone("review_waived", "The Chair waived {agency}'s review.", "room"),
+    Milestone("review_released", "{agency}'s review was released to the panel.", "room"),
+    Milestone("presentation_held", "Reviews were presented to the panel.", "panel"),
+    Milestone("author_engaged", "The overview author was engaged.", "panel"),
+    Milestone("overview_submitted", "A draft of the overview report was submitted.", "author"),
+    Milestone("overview_agreed", "The panel agreed the overview report.", "panel"),
+    Milestone("endorsed", "The board endorsed the overview report.", "board"),
+    Milestone("plan_received", "The operations board received the action plan.", "plan"),
+    Milestone("action_agreed", "An action was agreed.", "plan"),
+    Milestone("action_claimed", "An action was reported as done.", "plan"),
+    Milestone("action_sent_back", "An action reported as done was not confirmed.", "plan"),
+    Milestone("action_settled", "An action was confirmed as done.", "plan"),
+    Milestone("updates_asked", "Progress on the action plan was asked for.", "plan"),
+    Milestone("agency_reported", "{agency} reported on its actions.", "plan"),
+    Milestone("updates_received", "Progress was received from every owner.", "plan"),
+    Milestone("progress_reported", "Progress on the action plan was reported to the board.", "plan"),
+    Milestone("all_actions_settled", "Every action is confirmed as done or transferred.", "plan"),
+    Milestone("action_updated", "Progress on an action was reported.", "plan"),
+    Milestone(
+        "child_looked_after", "It was noted that the child was looked after.", "panel", recorded_by=CLERKS
+    ),
+    Milestone(
+        "inspectorate_told_of_child",
+        "The inspectorate was told of the looked-after child.",
+        "panel",
+        recorded_by=CLERKS,
+    ),
+    Milestone(
+        "department_acknowledged", "The department acknowledged the reports.", "panel", recorded_by=CLERKS
+    ),
+    Milestone(
+        "health_authority_acknowledged",
+        "The health authority acknowledged the reports.",
+        "panel",
+        recorded_by=CLERKS,
+    ),
+    Milestone(
+        "nhs_and_cqc_told",
+        "{agency} told the regional NHS body and the Care Quality Commission.",
+        "room",
+        recorded_by=("administrator", "chief_officer"),
+    ),
+    Milestone(
+        "annual_report_entered",
+        "{agency} entered the review into its annual report.",
+        "room",
+        recorded_by=("chief_officer",),
+    ),
+    Milestone("copies_back", "Every numbered copy is back or ruled on.", "panel", recorded_by=CLERKS),
+    Milestone("published", "The report was published.", "board", recorded_by=("chair",)),
+)
+
+MEETINGS = (
+    MeetingKind("criteria", "Panel meeting on the criteria", "criteria_meeting_held"),
+    MeetingKind("scoping", "Scoping meeting", "scoping_held"),
+    MeetingKind("briefing", "Briefing for agencies' reviewers"),
+    MeetingKind("practitioners", "Meeting with practitioners"),
+    MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
+    MeetingKind("panel", "Panel meeting"),
+    MeetingKind("board", "Combined meeting of the strategic and operations boards"),
+    MeetingKind("operations_board", "Operations board meeting"),
+    MeetingKind("debrief", "Debriefing of practitioners"),
+)
+
+SCOPING_QUESTIONS = (
+    Question("issues", "Which issues matter most for learning from this case?"),
+    Question("information", "How can the information best be obtained and analysed?"),
+    Question("author", "Who should write the overview report, and how will that person be appointed?"),
+    Question("independence", "Does any part of the review need somebody independent of the agencies?"),
+    Question("expert", "Would an outside expert help at any stage?"),
+    Question("background", "Which family history and background help to understand the recent past?"),
+    Question("family", "How should family members contribute, and who will support them?"),
+    Question("parallel", "Which other investigations run beside this one, and can they be joined up?"),
+    Question("other_areas", "Are organisations in other areas involved, and what is their part?"),
+    Question("courts", "How does the review take account of an inquest or criminal proceedings?"),
+    Question("outside", "Who links with people outside the statutory agencies?"),
+    Question("media", "How will public, family and media interest be met before, during and after?"),
+    Question("legal", "Does the board need independent legal advice?"),
+)
+
+# Adopted for every procedure; a rule names the one by which it is read.
+READINGS = {
+    "D-a": "The day of the trigger is day 0. The deadline is the last moment of the last day, London time.",
+    "D-d": "Hours run on through nights, weekends and changes of the clock.",
+    "D-e": "Working days are Monday to Friday without the bank holidays of the board's jurisdiction.",
+    "D-g": "The 28 days run from the moment the board received the referral. Days are calendar days.",
+    "D-h": "The meeting is due within a calendar month of the referral, and before the Chair's decision.",
+    "D-j": "The four months run from the Chair's decision to review.",
+    "D-l": "The scoping meeting sets one date, 28 to 42 days after it; another date needs a reason.",
+    "D-m": "Both dates run from the operations board meeting that received the action plan.",
+    "D-n": "The two working days run from the receipt of the referral until the consultation is issued.",
+}
