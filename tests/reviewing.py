@@ -1,7 +1,6 @@
 """Cases that have reached their reviews, for tests: plain functions that call the services."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -26,7 +25,7 @@ from scr.meetings.models import Meeting
 from scr.meetings.services import arrange, record_held
 from scr.people.models import Agency, User
 from scr.procedures import newest
-from tests.cast import D0, Cast, make_case, make_cast
+from tests.cast import D0, Cast, Scene, make_case, make_cast
 
 PROCEDURE = newest("scr_beds_2007")
 SCOPING = D0 + timedelta(days=30)
@@ -43,17 +42,9 @@ TO_SCOPING = (
 LINES = ("Which moves of the family were known to whom?", "Was the child seen?")
 
 
-@dataclass
-class Scene:
-    """The people of a board and their case."""
-
-    cast: Cast
-    case: Case
-
-
-def scoped(*, scoping_held: bool = True) -> Scene:
-    """A case at scoping, with both agencies told of the decision."""
-    cast = make_cast()
+def scoped(cast: Cast | None = None, *, scoping_held: bool = True) -> Scene:
+    """A case at scoping, with both agencies told of the decision; of a new board unless one is given."""
+    cast = cast or make_cast()
     case = make_case(cast)
     for day, (milestones, target) in enumerate(TO_SCOPING, start=19):
         now = D0 + timedelta(days=day)
@@ -118,9 +109,9 @@ def signed(scene: Scene, *, now: datetime = SIGNED, **changes: Any) -> TermsOfRe
     return terms
 
 
-def under_review() -> Scene:
+def under_review(cast: Cast | None = None) -> Scene:
     """A case whose terms of reference are signed: Housing and Community Health write their reviews."""
-    scene = scoped()
+    scene = scoped(cast)
     signed(scene)
     return scene
 
