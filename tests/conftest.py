@@ -27,6 +27,15 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.counts import IS_FULL
 from tests.throwaway import Database, Run, connected_to
 
+# pytest-xdist's workers take files in this order (--no-loadscope-reorder); what takes a minute or more goes
+# first, so that neither worker has much left when the other is done.
+LONGEST_FIRST = (
+    "tests/e2e/test_path.py",
+    "tests/e2e/test_demo_pages.py",
+    "tests/test_start.py",
+    "tests/test_demo_replay.py",
+    "tests/test_demo_pages.py",
+)
 OTHER_CONNECTIONS = {"db", "fresh_database", "demo_database", "module_database", "module_demo"}
 
 RUN = Run()
@@ -53,6 +62,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker and (marker.args or marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use fresh_database, as transaction=True empties tables")
     refuse_a_mixture(items)
+    items.sort(key=place_in_line)
+
+
+def place_in_line(item: pytest.Item) -> int:
+    name = item.nodeid.partition("::")[0]
+    return LONGEST_FIRST.index(name) if name in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def refuse_a_mixture(items: list[pytest.Item]) -> None:
