@@ -7,7 +7,8 @@ from typing import Any
 
 from docx import Document as Word
 
-from reviews.models import Submission, TermsOfReference
+from reviews.models import OverviewEngagement, Submission, TermsOfReference
+from reviews.services.overview import engage_author
 from reviews.services.reception import release_review
 from reviews.services.submission import (
     Recommended,
@@ -32,6 +33,7 @@ SCOPING = D0 + timedelta(days=30)
 SIGNED = SCOPING + timedelta(hours=5)
 DUE = date(2007, 5, 16)  # 42 days after the scoping meeting, on day 72
 WRITTEN = D0 + timedelta(days=60)
+STARTED = D0 + timedelta(days=119)  # the overview report
 TO_SCOPING = (
     (("panel_consulted",), "consulting"),
     (("criteria_meeting_held", "recommendation_recorded"), "considered"),
@@ -187,3 +189,16 @@ def sign(scene: Scene, agency: Agency, *, by: User, now: datetime = WRITTEN) -> 
 def released(scene: Scene, agency: Agency, *, now: datetime = WRITTEN, **more: Any) -> Submission:
     countersigned(scene, agency, now=now, **more)
     return release_review(scene.case, agency, by=scene.cast.administrator, now=now)
+
+
+def engaged(scene: Scene, *, author: User | None = None, **more: Any) -> OverviewEngagement:
+    """The overview author is engaged, with the day agreed for the draft."""
+    return engage_author(
+        scene.case,
+        author=author or scene.cast.overview_author,
+        independence="Has never worked in the county.",
+        draft_due_on=date(2007, 7, 20),
+        by=scene.cast.administrator,
+        now=STARTED,
+        **more,
+    )
