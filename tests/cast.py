@@ -32,6 +32,14 @@ class Cast:
     by_name: dict[str, User] = field(default_factory=dict)
 
 
+@dataclass
+class Scene:
+    """The people of a board and their case."""
+
+    cast: Cast
+    case: Case
+
+
 def person(name: str, *, agency: Agency | None = None, by: User | None = None) -> User:
     email = f"{name.lower().replace(' ', '.')}@westmarch.example"
     return invite(email=email, full_name=name, agency=agency, by=by, now=D0 - timedelta(days=60))
@@ -84,3 +92,9 @@ def make_case(cast: Cast, *, now: datetime = D0) -> Case:
         for user, role in ((author, "agency_author"), (officer, "chief_officer")):
             add_participant(case, user, role=role, agency=agency, by=cast.administrator, now=now)
     return case
+
+
+def referred() -> Scene:
+    """The board with the case of ``make_case``."""
+    cast = make_cast()
+    return Scene(cast, make_case(cast))

@@ -57,13 +57,23 @@ BEFORE, AFTER = at(-1), at(1)
 
 def set_stage(*, stage: str = "endorsed") -> Stage:
     cast = make_cast()
-    case = make_case(cast)
     owner = person("Olga Owner", agency=cast.housing)
     operations = person("Opal Operations")
+    return Stage(cast, case_at(stage, cast, owner, operations), owner, operations)
+
+
+def further_case(first: Stage, *, stage: str = "endorsed") -> Stage:
+    """Another case of the same people."""
+    case = case_at(stage, first.cast, first.housing_owner, first.operations)
+    return Stage(first.cast, case, first.housing_owner, first.operations)
+
+
+def case_at(stage: str, cast: Cast, owner: User, operations: User) -> Case:
+    case = make_case(cast)
     admin = cast.administrator
     add_participant(case, owner, role="action_owner", agency=cast.housing, by=admin, now=D0)
     add_participant(case, operations, role="operations_board", by=admin, now=D0)
-    return Stage(cast, walk(case, cast, until=stage), owner, operations)
+    return walk(case, cast, until=stage)
 
 
 def walk(case: Case, cast: Cast, *, until: str) -> Case:

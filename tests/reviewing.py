@@ -1,14 +1,14 @@
 """Cases that have reached their reviews, for tests: plain functions that call the services."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 from docx import Document as Word
 
-from reviews.models import Submission, TermsOfReference
+from reviews.models import OverviewEngagement, Submission, TermsOfReference
+from reviews.services.overview import engage_author
 from reviews.services.reception import release_review
 from reviews.services.submission import (
     Recommended,
@@ -26,13 +26,14 @@ from scr.meetings.models import Meeting
 from scr.meetings.services import arrange, record_held
 from scr.people.models import Agency, User
 from scr.procedures import newest
-from tests.cast import D0, Cast, make_case, make_cast
+from tests.cast import D0, Cast, Scene, make_case, make_cast
 
 PROCEDURE = newest("scr_beds_2007")
 SCOPING = D0 + timedelta(days=30)
 SIGNED = SCOPING + timedelta(hours=5)
 DUE = date(2007, 5, 16)  # 42 days after the scoping meeting, on day 72
 WRITTEN = D0 + timedelta(days=60)
+STARTED = D0 + timedelta(days=119)  # the overview report
 TO_SCOPING = (
     (("panel_consulted",), "consulting"),
     (("criteria_meeting_held", "recommendation_recorded"), "considered"),
@@ -43,17 +44,9 @@ TO_SCOPING = (
 LINES = ("Which moves of the family were known to whom?", "Was the child seen?")
 
 
-@dataclass
-class Scene:
-    """The people of a board and their case."""
-
-    cast: Cast
-    case: Case
-
-
-def scoped(*, scoping_held: bool = True) -> Scene:
-    """A case at scoping, with both agencies told of the decision."""
-    cast = make_cast()
+def scoped(cast: Cast | None = None, *, scoping_held: bool = True) -> Scene:
+    """A case at scoping, with both agencies told of the decision; of a new board unless one is given."""
+    cast = cast or make_cast()
     case = make_case(cast)
     for day, (milestones, target) in enumerate(TO_SCOPING, start=19):
         now = D0 + timedelta(days=day)
@@ -118,9 +111,9 @@ def signed(scene: Scene, *, now: datetime = SIGNED, **changes: Any) -> TermsOfRe
     return terms
 
 
-def under_review() -> Scene:
+def under_review(cast: Cast | None = None) -> Scene:
     """A case whose terms of reference are signed: Housing and Community Health write their reviews."""
-    scene = scoped()
+    scene = scoped(cast)
     signed(scene)
     return scene
 
@@ -196,3 +189,16 @@ def sign(scene: Scene, agency: Agency, *, by: User, now: datetime = WRITTEN) -> 
 def released(scene: Scene, agency: Agency, *, now: datetime = WRITTEN, **more: Any) -> Submission:
     countersigned(scene, agency, now=now, **more)
     return release_review(scene.case, agency, by=scene.cast.administrator, now=now)
+
+
+def engaged(scene: Scene, *, author: User | None = None, **more: Any) -> OverviewEngagement:
+    """The overview author is engaged, with the day agreed for the draft."""
+    return engage_author(
+        scene.case,
+        author=author or scene.cast.overview_author,
+        independence="Has never worked in the county.",
+        draft_due_on=date(2007, 7, 20),
+        by=scene.cast.administrator,
+        now=STARTED,
+        **more,
+    )

@@ -24,16 +24,22 @@ from tests.plan_case import (
     agree,
     agree_own,
     at,
+    further_case,
     receive,
     set_stage,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
+
+
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    return set_stage()
 
 
 @pytest.fixture
-def stage():
-    return set_stage()
+def stage(scene):
+    return scene
 
 
 def duties(case, rule):
@@ -80,13 +86,13 @@ def test_the_recommendation_stays_with_the_action_as_it_was_worded(stage):
     assert (action.recommendation_ref, action.recommendation_text) == ("OR 7", "As the panel worded it")
 
 
-def test_early_learning_does_not_wait_for_the_report():
-    stage = set_stage(stage="consulting")
+def test_early_learning_does_not_wait_for_the_report(scene):
+    stage = further_case(scene, stage="consulting")
     assert agree(stage, recommendation_ref="", recommendation_text="").number == 1
 
 
-def test_an_ended_case_takes_no_more_actions():
-    stage = set_stage(stage="decided")
+def test_an_ended_case_takes_no_more_actions(scene):
+    stage = further_case(scene, stage="decided")
     move(stage.case, "no_further_action", by=stage.cast.chair, now=at(-2))
     with pytest.raises(NotTheMoment, match="has ended"):
         agree(stage)
@@ -190,8 +196,8 @@ def test_a_plan_without_actions_or_without_its_strategy_is_not_received(stage):
     assert not Milestone.objects.filter(case=stage.case, key="plan_received").exists()
 
 
-def test_the_operations_board_cannot_receive_a_plan_before_endorsement():
-    stage = set_stage(stage="panel_agreed")
+def test_the_operations_board_cannot_receive_a_plan_before_endorsement(scene):
+    stage = further_case(scene, stage="panel_agreed")
     agree(stage)
     with pytest.raises(NotTheMoment, match="once the board has endorsed"):
         receive(stage)

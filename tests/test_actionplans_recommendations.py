@@ -13,11 +13,11 @@ from tests.cast import person
 from tests.plan_case import agree, at, set_stage
 from tests.reviewing import countersigned, released, under_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 
 
-@pytest.fixture
-def stage():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     """An overview report in two versions; the second one addresses Housing, everybody and the board."""
     stage = set_stage(stage="overview_drafting")
     author = person("Otis Overview")
@@ -40,6 +40,11 @@ def stage():
         content = OverviewContent("Summary", rows, sections={"introduction": "Text"})
         submit_overview(stage.case, content=content, seen_version=version, by=author, now=at(-50 + version))
     return stage
+
+
+@pytest.fixture
+def stage(scene):
+    return scene
 
 
 def test_the_newest_report_is_offered_with_its_addressees(stage):
@@ -91,8 +96,8 @@ def test_the_page_takes_a_recommendation_over_into_its_form(stage):
 
 
 @pytest.mark.requirement("R193")
-def test_an_agencys_own_recommendations_are_offered_once_its_review_is_released():
-    scene = under_review()
+def test_an_agencys_own_recommendations_are_offered_once_its_review_is_released(stage):
+    scene = under_review(stage.cast)
     countersigned(scene, scene.cast.health)
     released(scene, scene.cast.housing, recommendations=("Tell of every move", "Keep a list"))
     found = recommendations(scene.case, user=scene.cast.panel_member)

@@ -16,15 +16,25 @@ from scr.cases.reminders import remind
 from scr.documents.intake import FileRefused
 from scr.documents.models import Rendering
 from scr.outbox.models import Notice
-from tests.plan_case import NINE_MONTHS, REPORT, SIX_MONTHS, agree, agree_own, at, receive, set_stage
+from tests.plan_case import (
+    NINE_MONTHS,
+    REPORT,
+    SIX_MONTHS,
+    agree,
+    agree_own,
+    at,
+    further_case,
+    receive,
+    set_stage,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 REPLY_BY = date(2008, 4, 18)
 ASKED, ANSWERED = at(150), at(160)
 
 
-@pytest.fixture
-def stage():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     """One action in each stream, received by the operations board."""
     stage = set_stage()
     stage.actions = [
@@ -34,6 +44,11 @@ def stage():
     ]
     receive(stage)
     return stage
+
+
+@pytest.fixture
+def stage(scene):
+    return scene
 
 
 def ask(stage, *, now=ASKED):
@@ -104,8 +119,8 @@ def test_a_second_round_can_follow_the_first(stage):
     assert Duty.objects.open().filter(case=stage.case, rule_key="REPORT").count() == 2
 
 
-def test_who_may_ask_and_when():
-    stage = set_stage()
+def test_who_may_ask_and_when(scene):
+    stage = further_case(scene)
     agree(stage)
     with pytest.raises(NotTheMoment, match="not received the action plan"):
         ask(stage)
@@ -241,8 +256,8 @@ def test_audit_facts_hold_no_text_of_the_plan(stage):
     assert not [fact for fact in facts if "Housing" in fact or "planned" in fact or "move" in fact.lower()]
 
 
-def test_a_meeting_that_nobody_held_yet_starts_no_clock():
-    stage = set_stage()
+def test_a_meeting_that_nobody_held_yet_starts_no_clock(scene):
+    stage = further_case(scene)
     agree(stage)
     with pytest.raises(NotTheMoment):
         receive_plan(stage.case, held_at=at(2), by=stage.cast.administrator, now=at(1))

@@ -18,22 +18,27 @@ from scr.cases.services import extend, move, record_milestone
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from tests.cast import D0, person
-from tests.plan_case import REPORT, agree, agree_own, at, receive, set_stage
+from tests.plan_case import REPORT, agree, agree_own, at, further_case, receive, set_stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 DUE_AT = datetime(2008, 3, 31, 22, 59, 59, tzinfo=UTC)
 CLAIMED, LATER = at(30), at(60)
 
 
-@pytest.fixture
-def stage():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     """Actions can be worked on at any stage of a case; this one was referred a moment ago."""
     return set_stage(stage="referred")
 
 
 @pytest.fixture
-def endorsed():
-    return set_stage()
+def stage(scene):
+    return scene
+
+
+@pytest.fixture
+def endorsed(scene):
+    return further_case(scene)
 
 
 def claim(stage, action, *, by=None, now=CLAIMED, files=(REPORT,)):

@@ -24,22 +24,28 @@ from scr.cases.writing import compartment_of
 from scr.documents.models import Document, Rendering
 from scr.documents.services import content_of
 from scr.documents.tasks import render_waiting
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0, referred
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 CANARY = "The tenancy officer saw the kettle on the landing"
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    scene = referred()
+    period = {"period_from": date(2005, 1, 1), "period_to": date(2007, 3, 3)}
+    set_scope(scene.case, **period, by=scene.cast.chair, now=D0)
+    return scene
 
 
 @pytest.fixture
-def case(cast):
-    case = make_case(cast)
-    set_scope(case, period_from=date(2005, 1, 1), period_to=date(2007, 3, 3), by=cast.chair, now=D0)
-    return case
+def cast(scene):
+    return scene.cast
+
+
+@pytest.fixture
+def case(scene):
+    return scene.case
 
 
 def rows(count=3, *, text=CANARY, first=date(2006, 1, 9), **more):

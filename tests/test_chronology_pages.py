@@ -10,9 +10,9 @@ from openpyxl import Workbook
 
 from chronology.models import ChronologyVersion, Entry
 from scr.cases.services import set_scope
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0, referred
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 
 HEADINGS = (
     "DATE",
@@ -26,16 +26,22 @@ HEADINGS = (
 GOOD = ("09/01/2006", "Seen at the flat, playing with blocks and well", "", "", "Tenancy file", "HO1", "")
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    scene = referred()
+    period = {"period_from": date(2005, 1, 1), "period_to": date(2007, 3, 3)}
+    set_scope(scene.case, **period, by=scene.cast.chair, now=D0)
+    return scene
 
 
 @pytest.fixture
-def case(cast):
-    case = make_case(cast)
-    set_scope(case, period_from=date(2005, 1, 1), period_to=date(2007, 3, 3), by=cast.chair, now=D0)
-    return case
+def cast(scene):
+    return scene.cast
+
+
+@pytest.fixture
+def case(scene):
+    return scene.case
 
 
 def workbook(*rows: tuple[Any, ...], staff: bool = True) -> bytes:

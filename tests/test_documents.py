@@ -18,20 +18,25 @@ from scr.documents.intake import FileRefused
 from scr.documents.models import Document, Rendering
 from scr.documents.services import Damaged, claim, content_of, fail, request_pdf, store
 from scr.documents.tasks import render_waiting
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0, referred
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 HTML = '<html lang="en-GB"><head><title>A note</title></head><body><h1>A note</h1><p>Plain.</p></body></html>'
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    return referred()
 
 
 @pytest.fixture
-def case(cast):
-    return make_case(cast)
+def cast(scene):
+    return scene.cast
+
+
+@pytest.fixture
+def case(scene):
+    return scene.case
 
 
 def keep(case, cast, kind=Kind.BOARD, agency=None, **changes):

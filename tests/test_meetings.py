@@ -16,9 +16,9 @@ from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.meetings.models import Attendance, Meeting
 from scr.meetings.services import arrange, invited, record_held, runs_out_before
 from scr.outbox.models import Notice
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0, referred
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 MEETS_AT = datetime(2007, 3, 23, 10, tzinfo=UTC)
 ARRANGED = {
     "kind": "criteria",
@@ -31,14 +31,19 @@ ARRANGED = {
 }
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    return referred()
 
 
 @pytest.fixture
-def case(cast):
-    return make_case(cast)
+def cast(scene):
+    return scene.cast
+
+
+@pytest.fixture
+def case(scene):
+    return scene.case
 
 
 @pytest.fixture

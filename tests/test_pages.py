@@ -12,19 +12,24 @@ from scr.cases.models import Duty
 from scr.cases.services import open_case, record_milestone
 from scr.outbox.models import Notice
 from scr.outbox.services import put_notice
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0, referred
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
+
+
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    return referred()
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
+def cast(scene):
+    return scene.cast
 
 
 @pytest.fixture
-def case(cast):
-    return make_case(cast)
+def case(scene):
+    return scene.case
 
 
 def read(client, user, address):

@@ -17,19 +17,24 @@ from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import extend, move, record_milestone
 from scr.outbox.models import Notice
 from scr.people.models import User
-from tests.cast import D0, make_case, make_cast, person
+from tests.cast import D0, make_case, person, referred
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
+
+
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    return referred()
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
+def cast(scene):
+    return scene.cast
 
 
 @pytest.fixture
-def case(cast):
-    return make_case(cast)
+def case(scene):
+    return scene.case
 
 
 def signed_in(user):

@@ -17,7 +17,7 @@ from scr.people.services import Refused, appoint, disable, invite, send_invitati
 from tests.cast import D0, make_case, make_cast, person
 from tests.mail_server import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 PASSWORD = "purple harbour ladder"
 INVITED = {
     "full_name": "Nora Newcomer",
@@ -27,9 +27,14 @@ INVITED = {
 }
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     return make_cast()
+
+
+@pytest.fixture
+def cast(scene):
+    return scene
 
 
 def signed_in(user):

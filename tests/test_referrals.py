@@ -52,14 +52,19 @@ from tests.referring import (
     refer_up_to_recommendation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 DAY = timedelta(days=1)
 DECIDED_AT = datetime(2007, 3, 26, 15, 30, tzinfo=UTC)  # 4:30pm in London, on day 21
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     return make_cast()
+
+
+@pytest.fixture
+def cast(scene):
+    return scene
 
 
 def duty(case, rule, **more):

@@ -27,13 +27,18 @@ from tests.referring import (
     refer_up_to_recommendation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     return make_cast()
+
+
+@pytest.fixture
+def cast(scene):
+    return scene
 
 
 def browser(user):

@@ -47,12 +47,12 @@ from tests.reviewing import (
     written,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 SECURED = D0 + timedelta(days=24)
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     return under_review()
 
 
@@ -268,10 +268,10 @@ def test_the_review_is_kept_for_the_agency_alone(scene):
             assert not rows.visible_to(other).exists()
 
 
-def test_a_review_cannot_be_uploaded_before_the_agency_is_asked():
-    scene = scoped()
+def test_a_review_cannot_be_uploaded_before_the_agency_is_asked(scene):
+    before = scoped(scene.cast)
     with pytest.raises(NotTheMoment, match="not been sent the terms of reference"):
-        written(scene, scene.cast.housing)
+        written(before, scene.cast.housing)
 
 
 def test_what_is_not_a_report_is_refused_and_nothing_stored(client, scene):

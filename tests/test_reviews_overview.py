@@ -1,6 +1,6 @@
 """The overview report: its author, its versions, the panel's agreement and the board's endorsement."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,24 +12,20 @@ from reviews.models import (
     Endorsement,
     OverviewAddressee,
     OverviewAgreement,
-    OverviewEngagement,
     OverviewRecommendation,
     OverviewReport,
 )
-from reviews.report import appendix, report_html, safe_html
+from reviews.report import report_html, safe_html
 from reviews.services.endorsement import bundle, endorse
 from reviews.services.overview import (
     OverviewContent,
     OverviewRecommended,
     agree,
-    engage_author,
     submit_overview,
 )
-from reviews.services.reception import waive
 from scr.audit.models import AuditEntry
 from scr.cases.audiences import Kind
-from scr.cases.deadlines import end_of
-from scr.cases.models import Duty, Participant
+from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import move
 from scr.cases.writing import compartment_of
@@ -38,10 +34,9 @@ from scr.documents.pdf import make_pdf
 from scr.documents.services import store
 from scr.outbox.models import Notice
 from tests.cast import D0
-from tests.reviewing import countersigned, hold, released, under_review, word
+from tests.reviewing import STARTED, engaged, hold, released, under_review, word
 
-pytestmark = pytest.mark.django_db
-STARTED = D0 + timedelta(days=119)
+pytestmark = pytest.mark.usefixtures("rows")
 DRAFTED = D0 + timedelta(days=135)
 AGREED = D0 + timedelta(days=190)
 ENDORSED = D0 + timedelta(days=203)
@@ -52,34 +47,17 @@ def url(name, case, *args):
     return reverse(f"reviews:{name}", args=[case.pk, *args])
 
 
-def engaged(scene, *, author=None, **more):
-    return engage_author(
-        scene.case,
-        author=author or scene.cast.overview_author,
-        independence="Has never worked in the county.",
-        draft_due_on=date(2007, 7, 20),
-        by=scene.cast.administrator,
-        now=STARTED,
-        **more,
-    )
-
-
-@pytest.fixture
-def bare():
-    """A case whose reviews are being written, with no overview author yet."""
-    return under_review()
-
-
-@pytest.fixture
-def scene(bare):
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     """A case at the overview report: both reviews are released, the author is engaged."""
-    cast = bare.cast
-    released(bare, cast.housing, recommendations=["Housing should tell of moves."])
-    released(bare, cast.health, recommendations=["Health should see the child."])
+    scene = under_review()
+    cast = scene.cast
+    released(scene, cast.housing, recommendations=["Housing should tell of moves."])
+    released(scene, cast.health, recommendations=["Health should see the child."])
     for stage in ("presentations", "overview_drafting"):
-        bare.case = move(bare.case, stage, by=cast.chair, now=STARTED)
-    engaged(bare)
-    return bare
+        scene.case = move(scene.case, stage, by=cast.chair, now=STARTED)
+    engaged(scene)
+    return scene
 
 
 def content(scene, **changes):
@@ -124,54 +102,6 @@ def with_chronology(scene):
         by=scene.cast.administrator,
         now=AGREED,
     )
-
-
-# The author
-
-
-@pytest.mark.requirement("R160")
-def test_the_author_has_no_tie_to_an_agency_of_the_case(bare):
-    with pytest.raises(NotTheMoment, match="works for an agency that the review is about"):
-        engaged(bare, author=bare.cast.housing_author)
-    assert not OverviewEngagement.objects.exists()
-    engaged(bare)
-    assert OverviewEngagement.objects.get().independence == "Has never worked in the county."
-
-
-@pytest.mark.requirement("R161")
-def test_an_author_in_house_does_not_sit_on_the_panel(bare):
-    with pytest.raises(NotTheMoment, match="cannot go together"):
-        engaged(bare, author=bare.cast.panel_member, is_in_house=True)
-    assert not Participant.objects.filter(role="overview_author").exists()
-
-
-def test_there_is_one_author_and_a_day_agreed_for_the_draft(bare):
-    engaged(bare)
-    duty = Duty.objects.get(rule_key="OVERVIEW")
-    assert duty.due_at == end_of(date(2007, 7, 20))
-    assert Duty.objects.waiting_for(bare.cast.overview_author).get() == duty
-    with pytest.raises(NotTheMoment, match="Olive Overview was engaged at"):
-        engaged(bare, author=bare.cast.outsider)
-
-
-@pytest.mark.requirement("R162")
-def test_the_author_is_engaged_on_a_page_that_asks_for_the_approval(client, bare):
-    client.force_login(bare.cast.chair)
-    typed = {
-        "author": bare.cast.overview_author.pk,
-        "is_in_house": "no",
-        "independence": "Kept statement",
-        "draft_due_on_day": 20,
-        "draft_due_on_month": 7,
-        "draft_due_on_year": 2007,
-    }
-    page = client.post(url("engage_author", bare.case), typed).content.decode()
-    for sentence in ("a curriculum vitae", "criminal records check", "a reference"):
-        assert f"Confirm that {sentence}" in page or f"Confirm that an enhanced {sentence}" in page
-    assert "Kept statement" in page
-    seen = {"has_cv": "on", "has_check": "on", "has_reference": "on"}
-    assert client.post(url("engage_author", bare.case), typed | seen).status_code == 302
-    assert Participant.objects.get(role="overview_author").user == bare.cast.overview_author
 
 
 # Submitting
@@ -282,15 +212,6 @@ def test_the_report_as_pdf_ends_with_all_recommendations_of_the_agencies(client,
     answer = client.post(url("report_pdf", scene.case, report.pk))
     assert answer.status_code == 302
     assert Rendering.objects.filter(kind="overview_pdf", requested_by=scene.cast.panel_member).exists()
-
-
-@pytest.mark.requirement("R166")
-def test_the_appendix_holds_no_recommendation_that_the_panel_has_not_been_given(bare):
-    cast = bare.cast
-    released(bare, cast.housing, recommendations=["Released."])
-    countersigned(bare, cast.health, recommendations=["Not released."])
-    listed = [one.text for _, ones in appendix(bare.case, cast.administrator) for one in ones]
-    assert listed == ["Released."]
 
 
 def test_the_overview_page_shows_it_to_the_panel_and_nothing_of_it_to_an_agency(client, scene):
@@ -415,30 +336,6 @@ def test_the_endorsement_is_confirmed_on_a_page_and_everybody_may_know_of_it(cli
     receipt = client.post(url("endorse", scene.case), typed, follow=True).content.decode()
     assert "The board endorsed the overview report." in receipt
     assert Endorsement.objects.visible_to(cast.housing_officer).exists()
-
-
-def test_a_review_neither_released_nor_waived_stops_the_endorsement(bare):
-    cast = bare.cast
-    released(bare, cast.housing)
-    assert [item.is_there for item in bundle(bare.case)][3] is False
-    waive(bare.case, cast.health, reason="No contact", by=cast.chair, now=STARTED)
-    assert [item.is_there for item in bundle(bare.case)][3] is True
-
-
-# Refusals
-
-
-@pytest.mark.parametrize("name", ["overview", "engage_author", "submit_overview", "agree", "endorse"])
-def test_somebody_off_the_case_gets_404(client, bare, name):
-    client.force_login(bare.cast.outsider)
-    assert client.get(url(name, bare.case)).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["engage_author", "submit_overview", "agree", "endorse"])
-def test_an_agency_gets_403_for_the_acts_of_the_board(client, bare, name):
-    client.force_login(bare.cast.housing_officer)
-    assert client.get(url(name, bare.case)).status_code == 403
-    assert client.post(url(name, bare.case), {"x": "y"}).status_code == 403
 
 
 def test_an_agency_gets_404_for_the_reports_pdf(client, scene):

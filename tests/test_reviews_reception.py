@@ -1,6 +1,5 @@
 """A review at the board: released, returned, waived; and who sees what of whom all the while."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
@@ -36,8 +35,8 @@ REVISED = date(2007, 6, 1)
 CANARY = "Canary-of-Housing"
 
 
-@pytest.fixture
-def scene(db):
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     return under_review()
 
 
@@ -325,33 +324,3 @@ def test_the_page_of_agencies_runs_the_same_queries_for_many_as_for_few(client, 
     with CaptureQueriesContext(connection) as many:
         assert "32" in client.get(page).content.decode()
     assert len(many) == len(few)
-
-
-def test_of_two_returns_at_once_one_wins_and_the_other_is_told(fresh_database):
-    scene = under_review()
-    cast = scene.cast
-    countersigned(scene, cast.housing)
-    told = []
-
-    def attempt(act):
-        try:
-            act()
-        except NotTheMoment as refusal:
-            told.append(refusal.sentence)
-        finally:
-            connection.close()
-
-    acts = [
-        lambda: sent_back(scene, cast.housing),
-        lambda: return_review(
-            scene.case, cast.housing, reason="Also", due_on=REVISED, by=cast.chair, now=NEXT_DAY
-        ),
-    ]
-    threads = [threading.Thread(target=attempt, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert told == ["The agency's chief officer has not countersigned the review yet."]
-    assert ReviewReturn.objects.count() == 1
-    assert compartment_of(scene.case, Kind.SUBMISSION, cast.housing).round == 2

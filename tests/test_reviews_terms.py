@@ -31,15 +31,14 @@ from tests.reviewing import (
     scoped,
     signed,
     terms_content,
-    under_review,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 CANARY = "Canary-of-the-draft"
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
     return scoped()
 
 
@@ -96,10 +95,10 @@ def test_a_day_outside_the_window_needs_a_reason(scene):
 # Drafting
 
 
-def test_terms_are_drafted_after_the_scoping_meeting(client):
-    scene = scoped(scoping_held=False)
+def test_terms_are_drafted_after_the_scoping_meeting(scene):
+    before = scoped(scene.cast, scoping_held=False)
     with pytest.raises(NotTheMoment, match="scoping meeting"):
-        drafted(scene)
+        drafted(before)
     assert not TermsDraft.objects.exists()
 
 
@@ -337,8 +336,8 @@ def test_an_unknown_version_is_404_and_no_terms_at_all_say_what_comes(client, sc
     assert client.get(url("terms", scene.case), {"version": "7"}).status_code == 404
 
 
-def test_notices_name_neither_child_nor_agency_nor_person():
-    scene = under_review()
+def test_notices_name_neither_child_nor_agency_nor_person(scene):
+    signed(scene)
     facts = (scene.case.code_name, "Housing", "Community Health", "Hugo", "Hanna", "Noel", "Nia")
     notices = Notice.objects.all()
     assert notices.count() > 4

@@ -21,7 +21,7 @@ LINTERS = (
     ["djlint", "templates", "--lint", "--quiet"],
     ["mypy"],
 )
-EVERYTHING = ["-n", "2", "--dist", "loadfile", "--durations", "10"]
+EVERYTHING = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
 
 
 def main(arguments: list[str]) -> int:

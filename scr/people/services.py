@@ -79,7 +79,8 @@ def invite(
     )
     user.set_unusable_password()
     try:
-        save_recorded(user, by=by, at=now, act="person_invited")
+        with transaction.atomic():  # a savepoint, so that the refusal leaves a caller's transaction in use
+            save_recorded(user, by=by, at=now, act="person_invited")
     except IntegrityError as taken:
         raise Refused("Somebody with this email address has an account already.") from taken
     return user

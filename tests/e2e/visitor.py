@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
 
+import lxml.html
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
 
 from scr.embedded.system import browser as chromium_of_the_system
@@ -205,10 +207,22 @@ class Visitor:
         answer = self.page.context.request.get(self.site.url + path, max_redirects=0)
         return answer.status
 
+    def ask(self, path: str) -> tuple[int, list[str]]:
+        """What this person is answered at an address, and the addresses offered there; without a browser."""
+        answer = self.page.context.request.get(self.site.url + path, max_redirects=0)
+        if "location" in answer.headers:
+            return answer.status, self.here([urljoin(answer.url, answer.headers["location"])])
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            return answer.status, []
+        page = lxml.html.fromstring(answer.body(), base_url=answer.url)
+        page.make_links_absolute()
+        return answer.status, self.here(page.xpath("//a/@href"))
+
+    def here(self, urls: Iterable[str]) -> list[str]:
+        """Those that stand in this application, once each, as paths."""
+        ours = [urldefrag(one).url for one in urls if one.startswith(self.site.url + "/")]
+        return [one.removeprefix(self.site.url) for one in dict.fromkeys(ours)]
+
     def links(self) -> list[str]:
         """The addresses of this application that the page offers, as paths."""
-        found: list[str] = self.page.eval_on_selector_all(
-            "a[href]",
-            "all => all.filter(one => one.origin === location.origin).map(one => one.pathname + one.search)",
-        )
-        return list(dict.fromkeys(found))
+        return self.here(self.page.evaluate("[...document.links].map(one => one.href)"))
