@@ -50,7 +50,9 @@ def update_action(
     _require_with_owner(action)
     if said not in (Said.ON_TRACK, Said.AT_RISK):
         raise NotTheMoment("Say whether the action is on track or at risk.")
-    return _say(action, Said(said), progress, by=by, now=now, outcome=outcome, files=files)
+    update = _say(action, Said(said), progress, by=by, now=now, outcome=outcome, files=files)
+    _milestone(action, "action_updated", by=by, now=now)
+    return update
 
 
 @transaction.atomic

@@ -5,14 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from scr.audit.models import Look
 from scr.cases.models import Duty
 from scr.cases.services import open_case, record_milestone
-from scr.outbox.models import Notice
+from scr.outbox.sending import send_waiting
 from scr.outbox.services import put_notice
 from tests.cast import D0, referred
+from tests.mail_server import free_port
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+NINE = D0.replace(hour=9)
 
 pytestmark = pytest.mark.usefixtures("rows")
 
@@ -145,10 +149,9 @@ def test_history_runs_as_many_queries_however_long_it_is(cast, case, client):
 
 
 def test_the_outbox_shows_what_could_not_be_sent_to_the_administrator_only(cast, case, client):
-    notice = put_notice(
-        key="k", recipient=cast.chair, subject="A task waits for you", body="", path="/", now=D0
-    )
-    Notice.objects.filter(pk=notice.pk).update(failures=3, last_failure="SMTPServerDisconnected")
+    put_notice(key="k", recipient=cast.chair, subject="A task waits for you", body="", path="/", now=D0)
+    with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=free_port()):
+        send_waiting(now=lambda: NINE, gate=lambda notice: ("chair@westmarch.example", ""))
     page = read(client, cast.administrator, "/outbox/")
     assert "Could not be sent (1)" in page
     client.force_login(cast.chair)

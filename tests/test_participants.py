@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scr.audit.models import AuditEntry
-from scr.cases.owners import owners_of
 from scr.cases.models import Case, Duty, Extension, Participant
+from scr.cases.owners import owners_of
 from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import extend, move, record_milestone

@@ -38,7 +38,7 @@ def tell_owners(duty: Duty, *, now: datetime) -> None:
             key=f"opened:{duty.pk}:{part.user_id}",
             recipient=part.user,
             subject=f"A task waits for you on {duty.case.reference}",
-            body=f"A task on {duty.case.reference} waits for you.",
+            body=f"A task on {duty.case.reference} waits for you. Sign in to see it.",
             path=f"/duties/{duty.pk}/",
             now=now,
             case_id=duty.case_id,

@@ -96,7 +96,8 @@ def _notice(duty: Duty, rung: Rung, recipient: User, now: datetime) -> Notice:
         key=reminder_key(duty, rung, recipient.pk),
         recipient_id=recipient.pk,
         subject=f"{'Overdue' if is_overdue else 'Reminder'}: a task on {duty.case.reference}",
-        body=f"A task on {duty.case.reference} {'is overdue' if is_overdue else 'is due soon'}.",
+        body=f"A task on {duty.case.reference} {'is overdue' if is_overdue else 'is due soon'}. "
+        "Sign in to see it.",
         path=f"/duties/{duty.pk}/",
         created_at=now,
         case_id=duty.case_id,

@@ -9,7 +9,7 @@ from django.db import transaction
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.services import record_milestone
+from scr.cases.services import plan_event, record_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.meetings.models import Attendance, Meeting
 from scr.outbox.services import put_notice
@@ -36,6 +36,9 @@ def arrange(
         arranged_by=by,
     )
     record(meeting, by=by, now=now, act="meeting_arranged", kind=kind)
+    milestone = case.procedure.meeting(kind).milestone
+    if milestone:
+        plan_event(case, milestone, planned_for=starts_at, by=by, now=now)
     for part in invited(case):
         put_notice(
             key=f"meeting:{meeting.pk}:{part.user_id}",

@@ -128,8 +128,7 @@ def _message(mail: Mail, notices: list[Notice], address: str, now: datetime) -> 
     is_one = len(notices) == 1
     return EmailMessage(
         subject=notices[0].subject if is_one else f"{len(notices)} things wait for you",
-        body="\n\n".join(f"{one.body} Sign in to see it:\n{settings.PUBLIC_URL}{one.path}" for one in notices)
-        + "\n",
+        body="\n\n".join(f"{one.body}\n{settings.PUBLIC_URL}{one.path}" for one in notices) + "\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{host}>", "Date": format_datetime(now)},
     )

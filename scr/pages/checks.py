@@ -5,13 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 
+from scr.cases.audiences import Kind
 from scr.documents.pdf import NoPdf, make_pdf
 from scr.people.identity import WrongRole, refuse_wrong_role
 from scr.people.roles import ROLES
-from scr.procedures import PROCEDURES
-from scr.procedures.model import Page, Procedure
+from scr.procedures import OVERLAYS, PROCEDURES
+from scr.procedures.checking import Fault, World, faults_of, faults_of_overlay
+from scr.procedures.model import Page
 
 NIL = "00000000-0000-0000-0000-000000000000"
 
@@ -39,67 +43,24 @@ def pdf_library(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register("procedures")
 def procedures(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every procedure holds together: no unknown names, no stage that cannot be reached or left."""
-    return [
-        Error(f"Procedure {one.key} version {one.version}: {sentence}", id="scr.E002")
-        for one in PROCEDURES.values()
-        for sentence in problems_of(one)
-    ]
+    """Every procedure and every agency's own rules hold together; else the application does not start."""
+    return [Error(str(fault), hint=fault.remedy, id="scr.E002") for fault in faults_of_all()]
 
 
-def problems_of(one: Procedure) -> Iterator[str]:
-    """What is wrong with a procedure, a sentence each."""
-    stages = {stage.key for stage in one.stages}
-    milestones = {milestone.key for milestone in one.milestones}
-    yield from _unknown("stage", _stages_named(one), stages)
-    yield from _unknown("milestone", _milestones_named(one), milestones)
-    yield from _unknown("role", _roles_named(one), set(ROLES))
-    yield from _unknown("reading", (rule.reading for rule in one.rules if rule.reading), set(one.readings))
-    yield from (f"page {page.name} does not exist" for page in _pages_named(one) if not _exists(page))
-    reached = _reachable(one)
-    yield from (f"stage {key} cannot be reached" for key in sorted(stages - reached))
-    for stage in one.stages:
-        if not stage.is_final and not any(one.transitions_from(stage.key)):
-            yield f"stage {stage.key} is a dead end"
+def faults_of_all() -> Iterator[Fault]:
+    world = world_here()
+    for one in PROCEDURES.values():
+        yield from faults_of(one, world)
+        for overlay in OVERLAYS.values():
+            yield from faults_of_overlay(overlay, one, world)
 
 
-def _unknown(what: str, named: Any, known: set[str]) -> Iterator[str]:
-    yield from (f"{what} {name} does not exist" for name in sorted(set(named) - known))
+def world_here() -> World:
+    """What procedures may name in this application."""
+    return World(frozenset(ROLES), frozenset(Kind), _has_page, _has_letter)
 
 
-def _stages_named(one: Procedure) -> Iterator[str]:
-    for transition in one.transitions:
-        yield from (transition.source, transition.target)
-    yield from (outcome.stage for outcome in one.outcomes)
-
-
-def _milestones_named(one: Procedure) -> Iterator[str]:
-    for rule in one.rules:
-        yield from (rule.trigger, *rule.met_by)
-    for transition in one.transitions:
-        for condition in transition.waits_for:
-            yield from condition.any_of
-    for letter in one.letters:
-        yield from filter(None, (letter.milestone, letter.acknowledged))
-    yield from (meeting.milestone for meeting in one.meetings if meeting.milestone)
-
-
-def _roles_named(one: Procedure) -> Iterator[str]:
-    for rule in one.rules:
-        yield from rule.owners
-        yield from (role for _, role in rule.escalations)
-    for transition in one.transitions:
-        yield from transition.by
-    yield from (letter.to_role for letter in one.letters if letter.to_role)
-
-
-def _pages_named(one: Procedure) -> Iterator[Page]:
-    yield from (rule.page for rule in one.rules)
-    for transition in one.transitions:
-        yield from (condition.page for condition in transition.waits_for)
-
-
-def _exists(page: Page) -> bool:
+def _has_page(page: Page) -> bool:
     kwargs = {"case_id": NIL}
     if page.needs_agency:
         kwargs["agency_id"] = NIL
@@ -112,11 +73,9 @@ def _exists(page: Page) -> bool:
     return True
 
 
-def _reachable(one: Procedure) -> set[str]:
-    reached, waiting = set(), [one.first_stage.key]
-    while waiting:
-        stage = waiting.pop()
-        if stage not in reached:
-            reached.add(stage)
-            waiting += [transition.target for transition in one.transitions_from(stage)]
-    return reached
+def _has_letter(template: str) -> bool:
+    try:
+        get_template(f"letters/{template}.html")
+    except TemplateDoesNotExist:
+        return False
+    return True

@@ -102,6 +102,25 @@ MILESTONES = (
         recorded_by=("chief_officer",),
     ),
     Milestone("copies_back", "Every numbered copy is back or ruled on.", "panel", recorded_by=CLERKS),
+    Milestone(
+        "incident_notified", "The serious incident was notified nationally.", "panel", recorded_by=CLERKS
+    ),
+    Milestone("partners_told", "The local partners were told.", "panel", recorded_by=CLERKS),
+    Milestone("summaries_asked", "Agencies were asked for their summaries.", "panel", recorded_by=CLERKS),
+    Milestone("summaries_received", "The agencies' summaries came in.", "panel", recorded_by=CLERKS),
+    Milestone("rapid_review_met", "The partners met on the rapid review.", "panel", recorded_by=CLERKS),
+    Milestone("rapid_review_sent", "The rapid review was sent.", "panel", recorded_by=CLERKS),
+    Milestone("panel_responded", "The national panel responded.", "panel", recorded_by=CLERKS),
+    Milestone("national_bodies_told", "The national bodies were told.", "panel", recorded_by=CLERKS),
+    Milestone(
+        "report_given",
+        "The report was given to those who see it before publication.",
+        "panel",
+        recorded_by=CLERKS,
+    ),
+    Milestone("progress_looked_at", "The progress of the review was looked at.", "panel", recorded_by=CLERKS),
+    Milestone("taken_down", "The report was taken down.", "board", recorded_by=CLERKS),
+    Milestone("quality_assured", "The Home Office approved the report.", "panel", recorded_by=CLERKS),
     Milestone("published", "The report was published.", "board", recorded_by=("chair",)),
 )
 
@@ -136,12 +155,21 @@ SCOPING_QUESTIONS = (
 # Adopted for every procedure; a rule names the one by which it is read.
 READINGS = {
     "D-a": "The day of the trigger is day 0. The deadline is the last moment of the last day, London time.",
+    "D-b": "Days are calendar days unless the text says working days.",
+    "D-c": "Months keep the day of the month; a month that lacks it ends with its own last day.",
     "D-d": "Hours run on through nights, weekends and changes of the clock.",
     "D-e": "Working days are Monday to Friday without the bank holidays of the board's jurisdiction.",
+    "D-f": "A last day that is no working day stays the last day: no deadline is later than its text.",
     "D-g": "The 28 days run from the moment the board received the referral. Days are calendar days.",
     "D-h": "The meeting is due within a calendar month of the referral, and before the Chair's decision.",
-    "D-j": "The four months run from the Chair's decision to review.",
+    "D-i": "The Chair's own decision counts, not the panel's recommendation.",
+    "D-j": "The months run from the Chair's decision to review.",
+    "D-k": "The review is complete when the board's endorsement is recorded; sending it on is another step.",
     "D-l": "The scoping meeting sets one date, 28 to 42 days after it; another date needs a reason.",
-    "D-m": "Both dates run from the operations board meeting that received the action plan.",
+    "D-m": "Both dates run from the operations board meeting that received the action plan. Until then "
+    "they run from the endorsement, provisionally.",
     "D-n": "The two working days run from the receipt of the referral until the consultation is issued.",
+    "D-o": "An extension stands beside the first date: the state goes by the new one, figures by the first.",
+    "D-p": "The working days run from the day the notification was sent; the board may choose the day "
+    "on which the incident became known.",
 }

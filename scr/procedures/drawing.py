@@ -1,0 +1,104 @@
+"""Procedures as a page that people read: docs/procedures.md is drawn from the data, never by hand."""
+
+from collections.abc import Iterable, Iterator
+
+from scr.procedures.model import Overlay, Procedure, Rule
+from scr.procedures.timing import Basis
+
+HEAD = """# Procedures
+
+Drawn from `scr/procedures/` by `manage.py draw_procedures`; a test keeps it fresh. A case is pinned to one
+procedure and version. "Assumed" and "not checked" mark figures that the source does not state or that nobody
+has checked against it: a board may set its own (Administration, Procedures).
+"""
+NOTES = {
+    Basis.STATED: "",
+    Basis.UNVERIFIED: " (not checked)",
+    Basis.ASSUMED: " (assumed)",
+    Basis.BOARD: " (the board's own)",
+}
+
+
+def page_of(procedures: Iterable[Procedure], overlays: Iterable[Overlay]) -> str:
+    """The whole page, as Markdown."""
+    first, *others = procedures
+    parts = [HEAD, _readings(first), *(_procedure(one) for one in (first, *others))]
+    return "\n".join([*parts, *(_overlay(one) for one in overlays)])
+
+
+def _readings(one: Procedure) -> str:
+    return "## How deadlines are read\n\n" + _table(
+        ("Reading", "What is adopted"), ((key, text) for key, text in one.readings.items())
+    )
+
+
+def _procedure(one: Procedure) -> str:
+    return "\n".join(
+        [
+            f"## {one.name}\n\n`{one.key}`, version {one.version}. Source: {one.source}.\n",
+            "### Stages\n",
+            _table(("Stage", "What it means", "Goes on to"), _stages(one)),
+            "### Deadlines and tasks\n",
+            _rules(one.rules),
+        ]
+    )
+
+
+def _overlay(one: Overlay) -> str:
+    return f"## {one.name}\n\n`{one.pin}`, for agencies that follow it. Source: {one.source}.\n\n" + _rules(
+        one.rules
+    )
+
+
+def _stages(one: Procedure) -> Iterator[tuple[str, ...]]:
+    for stage in one.stages:
+        ahead = [one.stage(way.target).name for way in one.transitions_from(stage.key)]
+        yield stage.name, stage.about, ", ".join(ahead) or "end"
+
+
+def _rules(rules: Iterable[Rule]) -> str:
+    heads = ("Code", "What has to be done", "Clock", "Counts from", "Met by", "Who", "Late", "Source")
+    return _table(heads, (_rule(rule) for rule in rules))
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    met = (" and " if rule.needs_all else " or ").join(rule.satisfied_by)
+    late = ", ".join(f"{role} after {days} days" for days, role in rule.escalations)
+    return (
+        rule.key,
+        rule.do.format(agency="the agency"),
+        clock_words(rule),
+        start_words(rule),
+        met,
+        ", ".join(rule.owners),
+        late,
+        f"{rule.source}; {rule.reading}" if rule.reading else rule.source,
+    )
+
+
+def clock_words(rule: Rule) -> str:
+    """How long there is, in words: "28 days", "every month", "28 to 42 days, one date agreed"."""
+    if rule.window:
+        return f"{rule.window}, one date agreed{NOTES[rule.window.basis]}"
+    if rule.duration is None:
+        held = ", ".join(rule.blocks)
+        return "a date that is agreed" if rule.is_agreed else f"holds back: {held}" if held else "no clock"
+    length = f"{rule.duration}{NOTES[rule.duration.basis]}"
+    if rule.recurs:
+        return f"every {length}"
+    return f"{length} before" if rule.before else length
+
+
+def start_words(rule: Rule) -> str:
+    """What the clock counts from, and under which condition."""
+    words = rule.before or rule.trigger
+    if rule.stand_ins:
+        words += f", until then {', '.join(rule.stand_ins)}"
+    if rule.other_triggers:
+        words += f", or as the board chooses {', '.join(rule.other_triggers)}"
+    return f"{words}, only if {', '.join(rule.only_if)}" if rule.only_if else words
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
