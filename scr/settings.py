@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "scr.people.middleware.IdentityMiddleware",
+    "scr.cases.middleware.ReadingMiddleware",
     "scr.cases.middleware.MomentMiddleware",
 ]
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from scr.audit.models import Look
 from scr.cases.models import Duty
+from scr.cases.policy import parts_of
 from scr.cases.services import open_case, record_milestone
 from scr.outbox.models import Notice
 from scr.outbox.services import put_notice
@@ -120,6 +121,25 @@ def test_a_refusal_is_recorded(cast, case, client):
     client.get(f"/cases/{case.pk}/")
     look = Look.objects.get(kind="refused")
     assert (look.actor_id, look.path) == (cast.outsider.pk, f"/cases/{case.pk}/")
+
+
+def test_a_page_of_a_case_asks_once_who_one_is_there(cast, case, client):
+    client.force_login(cast.administrator)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(f"/cases/{case.pk}/history/")
+    own = f'"cases_participant"."user_id" = \'{cast.administrator.pk}\''
+    assert len([one for one in seen if own in one["sql"]]) == 1
+
+
+def test_who_writes_is_asked_for_each_time(cast, case):
+    with CaptureQueriesContext(connection) as seen:
+        assert parts_of(cast.chair, case) == parts_of(cast.chair, case) != []
+    assert len(seen) == 2
+
+
+def test_a_list_runs_at_most_eight_queries(cast, case, client):
+    client.force_login(cast.administrator)
+    assert queries(client, "/cases/") - len(("BEGIN", "COMMIT")) <= 8
 
 
 def test_history_tells_in_sentences_what_happened(cast, case, client):
