@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.views.defaults import permission_denied
 
 from scr.audit.models import Look
 from scr.cases.models import Duty
@@ -148,6 +150,19 @@ def test_history_tells_in_sentences_what_happened(cast, case, client):
     assert "Pat Panel began to take part as panel member" in page
     client.force_login(cast.housing_author)
     assert client.get(f"/cases/{case.pk}/history/").status_code == 403
+
+
+def test_a_refusal_says_in_a_sentence_what_one_may_not_do(cast, case, client):
+    client.force_login(cast.housing_author)
+    page = client.get(f"/cases/{case.pk}/history/").content.decode()
+    assert "Your role on this case does not let you read a case&#x27;s history." in page
+    assert "belongs to somebody else" not in page
+
+
+def test_a_refusal_without_a_sentence_has_the_usual_one_and_no_sentence_brings_markup(rf):
+    assert "belongs to somebody else" in permission_denied(rf.get("/"), PermissionDenied()).content.decode()
+    page = permission_denied(rf.get("/"), PermissionDenied("<b>Not yours</b>")).content.decode()
+    assert "&lt;b&gt;Not yours&lt;/b&gt;" in page
 
 
 def test_history_runs_as_many_queries_however_long_it_is(cast, case, client):
