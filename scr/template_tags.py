@@ -18,8 +18,10 @@ TAG_COLOURS: Mapping[str, str] = {
     "": "grey",
     "accepted": "green",
     "awaiting": "yellow",
+    "cannot start": "grey",
     "closed": "grey",
     "complete": "green",
+    "countersigned": "green",
     "decided": "green",
     "done": "green",
     "due": "blue",
@@ -35,6 +37,11 @@ TAG_COLOURS: Mapping[str, str] = {
     "late": "red",
     "met": "green",
     "missed": "red",
+    "missing": "yellow",
+    "no longer needed": "grey",
+    "not asked": "grey",
+    "not sent": "grey",
+    "not started": "grey",
     "open": "blue",
     "overdue": "red",
     "paused": "orange",
@@ -50,6 +57,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "submitted": "blue",
     "to do": "yellow",
     "waiting": "yellow",
+    "waived": "grey",
 }
 
 
