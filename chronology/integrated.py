@@ -55,14 +55,20 @@ class Page:
         return self.first + len(self.entries) - 1
 
 
-def page_of(found: Any, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """The page behind an entry, or the one in front of it; three queries wherever it lies."""
+def page_of(
+    found: Any, *, after: str = "", before: str = "", size: int = PAGE, total: int | None = None
+) -> Page:
+    """The page behind an entry, or the one in front of it; at most three queries wherever it lies.
+
+    Who knows already how many entries there are says so in `total`.
+    """
     if before:
         rows = list(found.filter(sort_key__lt=before).order_by("-sort_key")[:size])[::-1]
     else:
         rows = list(found.filter(sort_key__gt=after)[:size])
-    total = found.count()
-    skipped = found.filter(sort_key__lt=rows[0].sort_key).count() if rows else 0
+    total = found.count() if total is None else total
+    is_first = not (before or after)
+    skipped = 0 if is_first or not rows else found.filter(sort_key__lt=rows[0].sort_key).count()
     return Page(
         entries=rows,
         total=total,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 
 from chronology.models import ChronologyVersion, Entry, ImportAttempt, sort_key
@@ -149,9 +150,10 @@ def newest_versions(versions: Iterable[ChronologyVersion]) -> list[ChronologyVer
 
 
 def versions_seen_by(case: Case, user: Any) -> list[ChronologyVersion]:
-    """For each agency the newest version that somebody may see."""
+    """For each agency the newest version that somebody may see; `is_released`: whether the panel may too."""
+    released = Release.objects.filter(compartment=OuterRef("compartment"), audience=Audience.PANEL)
     found = ChronologyVersion.objects.visible_to(user).filter(case=case).select_related("agency", "document")
-    return newest_versions(found)
+    return newest_versions(found.annotate(is_released=Exists(released)))
 
 
 def versions_released(case: Case) -> list[ChronologyVersion]:

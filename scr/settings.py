@@ -1,6 +1,7 @@
 """Settings, read from the environment. What is missing stops the start and names itself."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import environ
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "scr.people.middleware.IdentityMiddleware",
+    "scr.cases.middleware.ReadingMiddleware",
     "scr.cases.middleware.MomentMiddleware",
 ]
 
@@ -127,7 +129,12 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = 30
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"  # in memory: a killed beat cannot corrupt a file
 CELERY_BEAT_SCHEDULE = {
-    "pulse": {"task": "scr.outbox.tasks.pulse", "schedule": 5.0, "options": {"expires": 30}},
+    "pulse": {
+        "task": "scr.outbox.tasks.pulse",
+        "schedule": 5.0,
+        "options": {"expires": 30},
+        "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),  # due at once: ./start waits for the first pulse
+    },
     "remind": {"task": "scr.cases.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
     "rebuild": {"task": "scr.cases.tasks.rebuild", "schedule": 86400.0, "options": {"expires": 3600}},
     "send": {"task": "scr.cases.tasks.send_notices", "schedule": 20.0, "options": {"expires": 20}},

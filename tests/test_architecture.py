@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.migrations import CreateModel
+from django.db.migrations.loader import MigrationLoader
+
+from scr.first_migration import FirstMigration
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -85,6 +89,14 @@ def test_imports_run_downwards_only():
 )
 def test_the_import_rule_notices_an_import_upwards(module, line):
     assert wrong_imports(module, line)
+
+
+def test_a_first_migration_creates_tables_and_nothing_else():
+    loader = MigrationLoader(None)
+    firsts = [one for one in loader.disk_migrations.values() if isinstance(one, FirstMigration)]
+    assert len(firsts) > 5
+    others = [one for first in firsts for one in first.operations if not isinstance(one, CreateModel)]
+    assert others == []
 
 
 def test_migrations_depend_downwards_only():

@@ -4,11 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.views.defaults import permission_denied
 
 from scr.audit.models import Look
 from scr.cases.models import Duty
+from scr.cases.policy import parts_of
 from scr.cases.services import open_case, record_milestone
 from scr.outbox.sending import send_waiting
 from scr.outbox.services import put_notice
@@ -131,12 +134,44 @@ def test_a_refusal_is_recorded(cast, case, client):
     assert (look.actor_id, look.path) == (cast.outsider.pk, f"/cases/{case.pk}/")
 
 
+def test_a_page_of_a_case_asks_once_who_one_is_there(cast, case, client):
+    client.force_login(cast.administrator)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(f"/cases/{case.pk}/history/")
+    own = f'"cases_participant"."user_id" = \'{cast.administrator.pk}\''
+    assert len([one for one in seen if own in one["sql"]]) == 1
+
+
+def test_who_writes_is_asked_for_each_time(cast, case):
+    with CaptureQueriesContext(connection) as seen:
+        assert parts_of(cast.chair, case) == parts_of(cast.chair, case) != []
+    assert len(seen) == 2
+
+
+def test_a_list_runs_at_most_eight_queries(cast, case, client):
+    client.force_login(cast.administrator)
+    assert queries(client, "/cases/") - len(("BEGIN", "COMMIT")) <= 8
+
+
 def test_history_tells_in_sentences_what_happened(cast, case, client):
     page = read(client, cast.administrator, f"/cases/{case.pk}/history/")
     assert "The referral was received." in page
     assert "Pat Panel began to take part as panel member" in page
     client.force_login(cast.housing_author)
     assert client.get(f"/cases/{case.pk}/history/").status_code == 403
+
+
+def test_a_refusal_says_in_a_sentence_what_one_may_not_do(cast, case, client):
+    client.force_login(cast.housing_author)
+    page = client.get(f"/cases/{case.pk}/history/").content.decode()
+    assert "Your role on this case does not let you read a case&#x27;s history." in page
+    assert "belongs to somebody else" not in page
+
+
+def test_a_refusal_without_a_sentence_has_the_usual_one_and_no_sentence_brings_markup(rf):
+    assert "belongs to somebody else" in permission_denied(rf.get("/"), PermissionDenied()).content.decode()
+    page = permission_denied(rf.get("/"), PermissionDenied("<b>Not yours</b>")).content.decode()
+    assert "&lt;b&gt;Not yours&lt;/b&gt;" in page
 
 
 def test_history_runs_as_many_queries_however_long_it_is(cast, case, client):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import psycopg2
 import pytest
+from celery.beat import Scheduler
 
+from scr.celery import app
 from scr.embedded.application import manage
 from scr.embedded.errors import CannotGoOn
 from tests.throwaway import Database
@@ -65,3 +67,8 @@ def test_the_start_up_checks_pass_as_the_application_and_refuse_the_owner(fresh_
     environment = fresh_database.environment()
     with pytest.raises(CannotGoOn):
         manage(check, {**environment, "DATABASE_URL": fresh_database.owner_url})
+
+
+def test_beat_sends_its_first_pulse_at_once_and_sweeps_at_their_turn():
+    schedule = Scheduler(app).schedule
+    assert [name for name, entry in schedule.items() if entry.is_due().is_due] == ["pulse"]

@@ -1,13 +1,17 @@
 """Dates in words, deadlines in words, the colour of a state and the error summary."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.template import Context, Template
 
+from reviews.progress import KEYS, state_words
 from scr import template_tags
 from scr.dates import LONDON
+from scr.documents.models import Rendering
 from scr.govuk import DateField, GovukForm, Radios
 
 NOW = datetime(2007, 5, 15, 10, 0, tzinfo=LONDON)
@@ -123,6 +127,27 @@ def test_days_in_words() -> None:
 )
 def test_the_first_words_of_a_state_decide_its_colour(state: str, colour: str) -> None:
     assert template_tags.tag_colour(state) == colour
+
+
+def states_in_templates() -> set[str]:
+    """The words that templates give to a tag: written out, or the two answers of a yesno."""
+    tag = re.compile(r"""components/(?:tag|task)\.html"[^%]*?state=(?:\S+?\|yesno:)?"([^"]+)\"""")
+    pages = (settings.BASE_DIR / "templates").rglob("*.html")
+    return {word for page in pages for found in tag.findall(page.read_text()) for word in found.split(",")}
+
+
+def states_of_reviews() -> set[str]:
+    """The words for every way that an agency's review may stand."""
+    facts = [{"agency_asked", key} for key in KEYS]
+    return {state_words(some, is_inside=inside) for some in (set(), *facts) for inside in (True, False)}
+
+
+def test_every_state_on_a_page_has_a_colour_on_purpose() -> None:
+    shown = states_in_templates() | states_of_reviews() | {str(one) for one in Rendering.State.labels}
+    assert {"Countersigned", "To do", "Waiting"} <= shown
+    known = tuple(start for start in template_tags.TAG_COLOURS if start)
+    assert {state for state in shown if not state.lower().startswith(known)} == set()
+    assert template_tags.tag_colour("Countersigned") == "green"
 
 
 class Referral(GovukForm, forms.Form):

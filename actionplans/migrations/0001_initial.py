@@ -7,10 +7,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("cases", "0001_initial"),
         ("documents", "0001_initial"),
@@ -90,6 +90,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="one_action_a_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", True), ("stream", "board")),
+                            models.Q(models.Q(("stream", "board"), _negated=True), ("agency__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="board_actions_have_no_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_on__isnull", True), ("start_on__lte", models.F("due_on")), _connector="OR"
+                        ),
+                        name="action_starts_before_it_is_due",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +164,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["action", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "number"), name="one_update_a_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("said", "transferred"), ("transferred_to", ""), _connector="OR"),
+                        name="transferred_to_with_transfer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +214,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-minuted_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "minuted_on"), name="one_report_a_day_of_minutes")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -776,6 +803,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case",), name="one_plan_a_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("held_at__isnull", True),
+                                ("received_at__isnull", True),
+                                ("received_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("held_at__isnull", False),
+                                ("received_at__isnull", False),
+                                ("received_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_received_by_and_at",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -810,6 +858,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="one_round_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -948,91 +999,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-round__number", "agency__name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "agency"),
+                        name="an_owner_is_asked_once_a_round",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answered_by_and_at",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_action_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", True), ("stream", "board")),
-                    models.Q(models.Q(("stream", "board"), _negated=True), ("agency__isnull", False)),
-                    _connector="OR",
-                ),
-                name="board_actions_have_no_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start_on__isnull", True), ("start_on__lte", models.F("due_on")), _connector="OR"
-                ),
-                name="action_starts_before_it_is_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionupdate",
-            constraint=models.UniqueConstraint(fields=("action", "number"), name="one_update_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="actionupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said", "transferred"), ("transferred_to", ""), _connector="OR"),
-                name="transferred_to_with_transfer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardreport",
-            constraint=models.UniqueConstraint(
-                fields=("case", "minuted_on"), name="one_report_a_day_of_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("case",), name="one_plan_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("held_at__isnull", True),
-                        ("received_at__isnull", True),
-                        ("received_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("held_at__isnull", False),
-                        ("received_at__isnull", False),
-                        ("received_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_received_by_and_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_round_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="updaterequest",
-            constraint=models.UniqueConstraint(
-                fields=("round", "agency"), name="an_owner_is_asked_once_a_round", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="updaterequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="answered_by_and_at",
-            ),
         ),
     ]

@@ -7,10 +7,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("cases", "0001_initial"),
         ("documents", "0001_initial"),
@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "agency", "number"), name="version_numbered_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "entries",
                 "ordering": ["sort_key"],
+                "indexes": [
+                    models.Index(fields=["version", "sort_key"], name="chronology__version_28d019_idx")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -433,15 +439,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-tried_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="chronologyversion",
-            constraint=models.UniqueConstraint(
-                fields=("case", "agency", "number"), name="version_numbered_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["version", "sort_key"], name="chronology__version_28d019_idx"),
         ),
     ]

@@ -9,11 +9,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import referrals.criteria
+from scr.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("cases", "0001_initial"),
         ("documents", "0001_initial"),
@@ -486,6 +485,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case",), name="one_recommendation_a_case")],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalDecision",
@@ -721,6 +723,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case",), name="one_decision_a_case")],
+            },
         ),
         migrations.CreateModel(
             name="CriterionAnswer",
@@ -759,6 +764,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "recommendation", "key"),
+                        name="criterion_answered_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -882,6 +896,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case",), name="one_referral_a_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_children", referrals.criteria.Known["NO"]),
+                            models.Q(
+                                (
+                                    "other_children__in",
+                                    [referrals.criteria.Known["YES"], referrals.criteria.Known["NOT_KNOWN"]],
+                                ),
+                                models.Q(("other_children_done", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="other_children_answered",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralDraft",
@@ -1025,40 +1058,5 @@ class Migration(migrations.Migration):
                 "ordering": ["given_at"],
                 "constraints": [models.UniqueConstraint(fields=("case", "member"), name="one_view_a_member")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(fields=("case",), name="one_recommendation_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("case",), name="one_decision_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("case", "recommendation", "key"), name="criterion_answered_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(fields=("case",), name="one_referral_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("other_children", referrals.criteria.Known["NO"]),
-                    models.Q(
-                        (
-                            "other_children__in",
-                            [referrals.criteria.Known["YES"], referrals.criteria.Known["NOT_KNOWN"]],
-                        ),
-                        models.Q(("other_children_done", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="other_children_answered",
-            ),
         ),
     ]

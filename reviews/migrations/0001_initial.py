@@ -8,10 +8,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("cases", "0001_initial"),
         ("documents", "0001_initial"),
@@ -885,9 +885,22 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.compartment"
                     ),
                 ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.overviewreport",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"), name="one_overview_recommendation_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1008,14 +1021,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "version"), name="one_overview_a_version")
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="overviewrecommendation",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.overviewreport"
-            ),
         ),
         migrations.CreateModel(
             name="OverviewAgreement",
@@ -1337,6 +1346,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case",), name="endorsed_once")],
+            },
         ),
         migrations.CreateModel(
             name="RecordsSecured",
@@ -1463,6 +1475,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "agency"), name="waived_once")],
+            },
         ),
         migrations.CreateModel(
             name="Submission",
@@ -1545,6 +1560,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name", "-round"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("compartment",), name="one_submission_a_round"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("countersigned_at__isnull", True),
+                            models.Q(("countersigned_by", models.F("handed_over_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="author_does_not_countersign",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handed_over_at__isnull", True),
+                            ("independence_declared_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="handed_over_by_independent_author",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1647,6 +1681,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["submission__agency__name", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "version", "number"), name="one_agency_recommendation_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1718,6 +1757,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "version"), name="one_draft_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1770,6 +1812,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "terms of reference",
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "version"), name="one_terms_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1809,6 +1854,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("terms", "agency"), name="asked_once_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1985,6 +2033,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("terms", "number"), name="one_line_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2071,71 +2122,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("recommendation", "agency"), name="addressed_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="overviewreport",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="one_overview_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="overviewrecommendation",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"), name="one_overview_recommendation_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="endorsement",
-            constraint=models.UniqueConstraint(fields=("case",), name="endorsed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewwaiver",
-            constraint=models.UniqueConstraint(fields=("case", "agency"), name="waived_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("compartment",), name="one_submission_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("countersigned_at__isnull", True),
-                    models.Q(("countersigned_by", models.F("handed_over_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="author_does_not_countersign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handed_over_at__isnull", True),
-                    ("independence_declared_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="handed_over_by_independent_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyrecommendation",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "version", "number"), name="one_agency_recommendation_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsdraft",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="one_draft_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsofreference",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="one_terms_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsagency",
-            constraint=models.UniqueConstraint(fields=("terms", "agency"), name="asked_once_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsquestion",
-            constraint=models.UniqueConstraint(fields=("terms", "number"), name="one_line_a_number"),
         ),
     ]

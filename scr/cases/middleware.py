@@ -1,4 +1,4 @@
-"""Not the moment: back to the page somebody came from, with the sentence of what is missing."""
+"""What a case needs of every request: parts asked once, and the way back when it is not the moment."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,25 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from scr.cases.policy import NotTheMoment
 
 
+class ReadingMiddleware:
+    """Lets a request that only reads ask once who somebody is on a case (policy.parts_on).
+
+    What is known dies with the request. One that writes asks again each time, as it may change the answer
+    and decides behind its locks.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            request.user.parts_known = {}  # type: ignore[union-attr]
+        return self.get_response(request)
+
+
 class MomentMiddleware:
+    """Not the moment: back to the page somebody came from, with the sentence of what is missing."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 

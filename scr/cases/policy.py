@@ -56,7 +56,15 @@ def case_for(user: Any, case_id: UUID) -> Case:
 
 def parts_of(user: Any, case: Case) -> list[Participant]:
     """The roles that somebody holds on a case at this moment."""
-    return list(Participant.objects.current().filter(case=case, user_id=user.pk))
+    return parts_on(user, case.pk)
+
+
+def parts_on(user: Any, case_id: UUID) -> list[Participant]:
+    """The same by the case's id. A request that only reads asks once for each case (ReadingMiddleware)."""
+    known: dict[UUID, list[Participant]] = getattr(user, "parts_known", {})
+    if case_id not in known:
+        known[case_id] = list(Participant.objects.current().filter(case_id=case_id, user_id=user.pk))
+    return known[case_id]
 
 
 def _holds(part: Participant, action: Do, agency: Agency | None) -> bool:

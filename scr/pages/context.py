@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from scr.cases.models import Participant
+from scr.cases.policy import parts_on
 from scr.documents.models import Rendering
 from scr.letters.models import Letter
 from scr.meetings.models import Meeting
@@ -93,9 +93,7 @@ def _case_of(user: Any, named: dict[str, Any]) -> UUID | None:
 
 
 def _sections(user: Any, case_id: UUID, path: str) -> list[dict[str, Any]]:
-    roles = set(
-        Participant.objects.current().filter(case_id=case_id, user=user).values_list("role", flat=True)
-    )
+    roles = {part.role for part in parts_on(user, case_id)}
     return [
         _link(label, reverse(name, args=[case_id]), path)
         for name, label, readers in SECTIONS

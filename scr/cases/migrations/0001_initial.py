@@ -8,10 +8,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("people", "0001_initial"),
@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                 ("procedure_version", models.PositiveIntegerField()),
                 ("stage", models.CharField(max_length=40)),
                 ("opened_at", models.DateTimeField()),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.compartment"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-opened_at"],
@@ -95,6 +101,23 @@ class Migration(migrations.Migration):
             options={
                 "permissions": [("view_compartment", "Can read what the compartment holds")],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "kind", "agency", "round"),
+                        name="one_compartment_of_a_kind",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["chronology", "private", "room", "submission"]), _negated=True
+                            ),
+                            ("agency__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="agency_compartment_has_agency",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,14 +149,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name"],
+                "constraints": [models.UniqueConstraint(fields=("case", "agency"), name="agency_joins_once")],
             },
-        ),
-        migrations.AddField(
-            model_name="case",
-            name="compartment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.compartment"
-            ),
         ),
         migrations.CreateModel(
             name="CompartmentGrant",
@@ -163,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
@@ -222,10 +240,26 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "met_by_milestone",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.milestone",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "duties",
                 "ordering": [models.OrderBy(models.F("due_at"), nulls_last=True), "opened_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cancelled_at__isnull", True), ("met_at__isnull", True)),
+                        fields=["due_at"],
+                        name="duty_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +304,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["extended_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("new_due_at__gt", models.F("old_due_at"))),
+                        name="extension_is_later",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -803,6 +843,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["happened_at"],
+                "indexes": [models.Index(fields=["case", "key"], name="cases_miles_case_id_70c2ad_idx")],
             },
         ),
         migrations.CreateModel(
@@ -1001,13 +1042,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="duty",
-            name="met_by_milestone",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.milestone"
-            ),
-        ),
         migrations.CreateModel(
             name="Participant",
             fields=[
@@ -1080,6 +1114,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["role", "user__full_name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("recused_at__isnull", True), ("until__isnull", True)),
+                        fields=("case", "user", "role", "agency"),
+                        name="one_part_of_a_kind",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1232,6 +1274,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("compartment", "audience"), name="one_release_an_audience"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Scope",
@@ -1258,6 +1307,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-set_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period_from__lte", models.F("period_to"))),
+                        name="period_runs_forward",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1295,71 +1350,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["changed_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="compartment",
-            constraint=models.UniqueConstraint(
-                fields=("case", "kind", "agency", "round"),
-                name="one_compartment_of_a_kind",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compartment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["chronology", "private", "room", "submission"]), _negated=True),
-                    ("agency__isnull", False),
-                    _connector="OR",
-                ),
-                name="agency_compartment_has_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseagency",
-            constraint=models.UniqueConstraint(fields=("case", "agency"), name="agency_joins_once"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="compartmentgrant",
-            unique_together={("user", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_due_at__gt", models.F("old_due_at"))), name="extension_is_later"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(fields=["case", "key"], name="cases_miles_case_id_70c2ad_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", True), ("met_at__isnull", True)),
-                fields=["due_at"],
-                name="duty_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("recused_at__isnull", True), ("until__isnull", True)),
-                fields=("case", "user", "role", "agency"),
-                name="one_part_of_a_kind",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                fields=("compartment", "audience"), name="one_release_an_audience"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_from__lte", models.F("period_to"))), name="period_runs_forward"
-            ),
         ),
     ]

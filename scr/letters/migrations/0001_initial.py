@@ -7,10 +7,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("cases", "0001_initial"),
         ("documents", "0001_initial"),
