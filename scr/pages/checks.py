@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.urls import NoReverseMatch, reverse
 
 from scr.documents.pdf import NoPdf, make_pdf
+from scr.people.bodies import BODY_KINDS
 from scr.people.identity import WrongRole, refuse_wrong_role
 from scr.people.roles import ROLES
 from scr.procedures import PROCEDURES
@@ -54,6 +55,9 @@ def problems_of(one: Procedure) -> Iterator[str]:
     yield from _unknown("stage", _stages_named(one), stages)
     yield from _unknown("milestone", _milestones_named(one), milestones)
     yield from _unknown("role", _roles_named(one), set(ROLES))
+    yield from _unknown(
+        "kind of body", (letter.body_kind for letter in one.letters if letter.body_kind), set(BODY_KINDS)
+    )
     yield from _unknown("reading", (rule.reading for rule in one.rules if rule.reading), set(one.readings))
     yield from (f"page {page.name} does not exist" for page in _pages_named(one) if not _exists(page))
     reached = _reachable(one)
@@ -80,7 +84,7 @@ def _milestones_named(one: Procedure) -> Iterator[str]:
         for condition in transition.waits_for:
             yield from condition.any_of
     for letter in one.letters:
-        yield from filter(None, (letter.milestone, letter.acknowledged))
+        yield from filter(None, (letter.milestone, letter.acknowledged, letter.follows))
     yield from (meeting.milestone for meeting in one.meetings if meeting.milestone)
 
 
@@ -90,7 +94,7 @@ def _roles_named(one: Procedure) -> Iterator[str]:
         yield from (role for _, role in rule.escalations)
     for transition in one.transitions:
         yield from transition.by
-    yield from (letter.to_role for letter in one.letters if letter.to_role)
+    yield from (letter.to_role for letter in one.letters)
 
 
 def _pages_named(one: Procedure) -> Iterator[Page]:

@@ -1,10 +1,10 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
     Criterion,
     Duration,
-    Letter,
     MeetingKind,
     Milestone,
     Outcome,
@@ -249,6 +249,7 @@ MILESTONES = (
     Milestone("updates_received", "Progress was received from every owner.", "plan"),
     Milestone("progress_reported", "Progress on the action plan was reported to the board.", "plan"),
     Milestone("all_actions_settled", "Every action is confirmed as done or transferred.", "plan"),
+    *MILESTONES_OF_LETTERS,
 )
 
 RULES = (
@@ -560,27 +561,6 @@ RULES = (
         reminders=(-28, -7, -1, 0, 1, 7),
         escalations=((1, "chair"),),
         reading="D-m",
-    ),
-)
-
-LETTERS_OF_PROCEDURE = (
-    Letter(
-        "H",
-        "Letter H",
-        "Decision to review: secure records and appoint a reviewer",
-        "letter_h",
-        "letter_h_issued",
-        "letter_h_acknowledged",
-    ),
-    Letter("K", "Letter K", "Terms of reference", "letter_k", "letter_k_issued", "letter_k_acknowledged"),
-    Letter(
-        "INSPECTORATE",
-        "Notice to the inspectorate",
-        "Notice of a serious case review",
-        "inspectorate",
-        "inspectorate_told",
-        to_role="",
-        is_per_agency=False,
     ),
 )
 
