@@ -21,7 +21,7 @@ from scr.cases.models import Case, CaseAgency, Compartment, Duty, Participant
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
 from scr.meetings.models import Meeting
-from scr.people.models import Appointment, User
+from scr.people.models import Appointment, ExternalBody, User
 from tests.counts import n
 
 REFUSED = {403, 404}
@@ -44,7 +44,7 @@ BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("reviews", "subject_id"): Submission,
 }
 # Addresses that belong to no case, and those of allauth.
-ELSEWHERE = {"user_id", "appointment_id", "guide", "draft_id"}
+ELSEWHERE = {"user_id", "appointment_id", "guide", "draft_id", "text_code", "body_id"}
 
 
 def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str, list[str]]]:
@@ -187,3 +187,21 @@ def test_people_are_kept_by_administrators_only(linnet):
         ("end_post", post.pk),
     ):
         assert client.get(reverse(f"people:{name}", args=[pk])).status_code in {403, 405}
+
+
+def test_letter_texts_and_bodies_are_kept_by_administrators_only(linnet):
+    client = Client()
+    client.force_login(User.objects.get(email="chair@westmarch.example"))
+    body = ExternalBody.objects.first()
+    addresses = [
+        reverse("people:bodies"),
+        reverse("people:add_body"),
+        reverse("people:edit_body", args=[body.pk]),
+        reverse("letters:texts"),
+        *(reverse(f"letters:{name}", args=["H"]) for name in ("text", "edit_text", "compare_texts")),
+        *(reverse(f"letters:{name}", args=["H", 0]) for name in ("text_version", "text_pdf", "take_up_text")),
+    ]
+    for address in addresses:
+        assert client.get(address).status_code == 403
+        assert client.post(address).status_code == 403
+        assert Client().get(address).status_code == 302

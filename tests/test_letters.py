@@ -22,7 +22,8 @@ from scr.documents.models import Rendering
 from scr.documents.pdf import make_pdf
 from scr.documents.tasks import render_waiting
 from scr.letters.models import Letter
-from scr.letters.services import acknowledge, issue, issue_to, text_of
+from scr.letters.paper import text_of
+from scr.letters.services import acknowledge, issue, issue_to
 from scr.outbox.models import Notice
 from scr.people.services import add_agency
 from tests.cast import D0, make_case, make_cast

@@ -1,48 +1,50 @@
 """Issuing letters and acknowledging them. The room that issues a letter passes what stands in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
-from lxml import html as markup
 
 from scr.cases.audiences import Kind
-from scr.cases.events import has_happened, standing_milestones
-from scr.cases.models import Case, CaseAgency, Duty, Participant
-from scr.cases.policy import NotTheMoment, parts_of, require
+from scr.cases.events import has_happened
+from scr.cases.models import Case, CaseAgency, Participant
+from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
 from scr.cases.writing import compartment_of, lock, record
 from scr.documents.services import request_pdf
 from scr.letters.models import Letter
+from scr.letters.paper import letter_html
+from scr.letters.texts import text_of_letter
+from scr.letters.values import Sending
 from scr.outbox.services import put_notice
-from scr.people.models import Agency, Board, User
+from scr.people.models import Agency, ExternalBody, User
 from scr.people.roles import Do
 from scr.procedures import model as procedures
 from scr.procedures.model import Rule
 
 LETTERS_PAGE = "letters:list"
+NO_OFFICER = "Chief officer"
 
 
 def rule_sent_by(case: Case, kind: procedures.Letter) -> Rule | None:
-    """The rule that asks for a letter on the page of letters; None where another room sends it."""
+    """The rule that asks for a letter on the page of letters; None for one that nothing asks for."""
     rules = case.procedure.rules_met_by(kind.milestone)
     return next((rule for rule in rules if rule.page.name == LETTERS_PAGE), None)
 
 
 def is_its_moment(case: Case, kind: procedures.Letter) -> bool:
     """Whether what the letter follows from has happened."""
-    rule = rule_sent_by(case, kind)
-    return rule is not None and has_happened(case, rule.trigger)
+    return not kind.follows or has_happened(case, kind.follows)
 
 
-def agencies_without(case: Case, code: str) -> list[Agency]:
-    """Agencies of a case to which a letter has not gone yet."""
-    sent = Letter.objects.filter(case=case, code=code, agency__isnull=False).values("agency_id")
-    left = CaseAgency.objects.filter(case=case).exclude(agency_id__in=sent)
-    return [one.agency for one in left.select_related("agency")]
+def agencies_to_send_to(case: Case, kind: procedures.Letter) -> list[Agency]:
+    """Agencies of a case to which a letter can go: those without it, unless it may go out again."""
+    taking_part = CaseAgency.objects.filter(case=case).select_related("agency")
+    if not kind.is_repeatable:
+        sent = Letter.objects.filter(case=case, code=kind.code, agency__isnull=False).values("agency_id")
+        taking_part = taking_part.exclude(agency_id__in=sent)
+    return [one.agency for one in taking_part]
 
 
 @transaction.atomic
@@ -53,25 +55,32 @@ def issue_to(
     by: User,
     now: datetime,
     agencies: Collection[Agency] = (),
-    addressee: str = "",
+    **more: Any,
 ) -> list[Letter]:
-    """Send a letter to agencies that do not have it yet, or once to a body outside: all of them or none.
+    """Send a letter to agencies, or to a body or person outside: all of them or none.
 
-    Raises NotTheMoment before what the letter follows from has happened, and when somebody else was faster.
+    Raises NotTheMoment before what the letter follows from has happened, and, for one that goes out once,
+    when somebody else was faster.
     """
     require(by, Do.ISSUE_LETTER, case=case)
     case = lock(case)
     kind = case.procedure.letter(code)
     if not is_its_moment(case, kind):
-        raise NotTheMoment(f"{kind.label} cannot be sent yet: what it tells of has not been decided.")
-    for earlier in Letter.objects.filter(case=case, code=code).select_related("agency"):
-        if earlier.agency in agencies or not kind.is_per_agency:
-            raise NotTheMoment(f"{kind.label} has gone to {earlier.agency or earlier.addressee} already.")
+        raise NotTheMoment(f"{kind.label} cannot be sent yet: what it tells of has not been recorded.")
+    _refuse_second(case, kind, agencies)
     if not kind.is_per_agency:
-        return [issue(case, code, by=by, now=now, addressee=addressee)]
+        return [issue(case, code, by=by, now=now, **more)]
     if not agencies:
         raise NotTheMoment("Choose at least one agency.")
-    return [issue(case, code, by=by, now=now, agency=agency) for agency in agencies]
+    return [issue(case, code, by=by, now=now, agency=agency, **more) for agency in agencies]
+
+
+def _refuse_second(case: Case, kind: procedures.Letter, agencies: Collection[Agency]) -> None:
+    if kind.is_repeatable:
+        return
+    for earlier in Letter.objects.filter(case=case, code=kind.code).select_related("agency"):
+        if earlier.agency in agencies or not kind.is_per_agency:
+            raise NotTheMoment(f"{kind.label} has gone to {earlier.agency or earlier.addressee} already.")
 
 
 @transaction.atomic
@@ -82,109 +91,86 @@ def issue(
     by: User,
     now: datetime,
     agency: Agency | None = None,
+    body: ExternalBody | None = None,
     addressee: str = "",
-    values: dict[str, Any] | None = None,
+    address: str = "",
+    personal: str = "",
+    values: Mapping[str, Any] | None = None,
     happened_at: datetime | None = None,
 ) -> Letter:
     """Issue a letter of the procedure: recorded now, its PDF made by the worker, its reader told by notice.
 
     Meets the clock that waits for it. The same letter may go out again, for instance with changed terms of
-    reference; each issue is a row of its own.
+    reference; each issue is a row of its own. Raises Incomplete for a field without a value.
     """
     require(by, Do.ISSUE_LETTER, case=case)
     case = lock(case)
     kind = case.procedure.letter(code)
-    compartment = compartment_of(case, Kind.ROOM if agency else Kind.PANEL, agency)
-    readers = _readers(case, kind.to_role, agency)
-    addressee = addressee or ", ".join(part.user.full_name for part in readers) or "Chief officer"
-    html = letter_html(case, code, agency=agency, addressee=addressee, by=by, now=now, values=values)
-    letter = Letter(
-        case=case,
-        compartment=compartment,
-        code=code,
-        name=kind.name,
-        agency=agency,
-        addressee=addressee,
-        issued_at=now,
-        issued_by=by,
-        rendering=request_pdf(
-            case,
-            compartment,
-            kind="letter",
-            title=f"{kind.label}: {kind.name}" + (f" - {agency.short_name}" if agency else ""),
-            filename=f"{case.reference} {kind.label}{' ' + agency.short_name if agency else ''}.pdf",
-            html=html,
-            by=by,
-            now=now,
-            agency=agency,
-        ),
+    readers = readers_of(case, kind, agency)
+    sending = Sending(
+        case,
+        kind,
+        addressee or named(readers, body),
+        by,
+        now,
+        agency,
+        address or (body.address if body else ""),
+        personal,
+        values or {},
     )
-    record(letter, by=by, now=now, act="letter_issued", code=code)
-    record_milestone(case, kind.milestone, by=by, now=now, happened_at=happened_at, agency=agency)
+    letter = _kept(sending, body)
+    if kind.milestone:
+        record_milestone(case, kind.milestone, by=by, now=now, happened_at=happened_at, agency=agency)
     for part in readers:
         _tell(letter, part.user, now)
     return letter
 
 
-def letter_html(
-    case: Case,
-    code: str,
-    *,
-    addressee: str,
-    by: User,
-    now: datetime,
-    agency: Agency | None = None,
-    values: dict[str, Any] | None = None,
-) -> str:
-    """A letter as a page, for its preview and for its PDF."""
-    kind = case.procedure.letter(code)
-    context = {
-        "case": case,
-        "letter": kind,
-        "agency": agency,
-        "addressee": addressee,
-        "board": Board.objects.get(),
-        "signed_by": by,
-        "signed_as": _post_of(by, case),
-        "now": now,
-        **_moments(case, kind),
-        **(values or {}),
-    }
-    return render_to_string(f"letters/{kind.template}.html", context)
+def _kept(sending: Sending, body: ExternalBody | None) -> Letter:
+    """The row of a letter, with the request for its PDF."""
+    case, kind, agency, now = sending.case, sending.letter, sending.agency, sending.now
+    compartment = compartment_of(case, Kind.ROOM if agency else Kind.PANEL, agency)
+    text = text_of_letter(case.procedure_key, kind)
+    rendering = request_pdf(
+        case,
+        compartment,
+        kind="letter",
+        title=f"{text.label}: {kind.name}" + (f" - {agency.short_name}" if agency else ""),
+        filename=f"{case.reference} {text.label}{' ' + agency.short_name if agency else ''}.pdf",
+        html=letter_html(sending, text),
+        by=sending.by,
+        now=now,
+        agency=agency,
+    )
+    letter = Letter(
+        case=case,
+        compartment=compartment,
+        code=kind.code,
+        label=text.label,
+        name=kind.name,
+        text_version=text.version,
+        agency=agency,
+        body=body,
+        addressee=sending.addressee,
+        issued_at=now,
+        issued_by=sending.by,
+        rendering=rendering,
+    )
+    record(letter, by=sending.by, now=now, act="letter_issued", code=kind.code, version=text.version)
+    return letter
 
 
-def _post_of(user: User, case: Case) -> str:
-    """What somebody signs as: the post on the board, else the role on the case."""
-    return next((part.post or part.role_name for part in parts_of(user, case)), "")
+def readers_of(case: Case, kind: procedures.Letter, agency: Agency | None) -> list[Participant]:
+    """Who gets a letter to an agency; nobody signs in for a body or person outside."""
+    if agency is None:
+        return []
+    parts = Participant.objects.current().filter(case=case, role=kind.to_role, agency=agency)
+    return list(parts.select_related("user"))
 
 
-def _moments(case: Case, kind: procedures.Letter) -> dict[str, Any]:
-    """When what the letter follows from happened, and what has been due on the case as a whole since."""
-    rule = rule_sent_by(case, kind)
-    before = standing_milestones(case).filter(key=rule.trigger).last() if rule else None
-    clocks = Duty.objects.filter(case=case, agency__isnull=True, due_at__isnull=False)
-    return {
-        "follows_at": before.happened_at if before else None,
-        "due": dict(clocks.values_list("rule_key", "due_at")),
-    }
-
-
-def text_of(html: str) -> SafeString:
-    """The words of a letter for a page, without the paper around them.
-
-    The letter is a page of ours, in which every value was escaped.
-    """
-    body = markup.document_fromstring(html).find("body")
-    for paper in body.xpath("//*[starts-with(@class, 'running-')]"):
-        paper.drop_tree()
-    for heading in body.iter("h1", "h2"):
-        heading.tag = "h3" if heading.tag == "h2" else "h2"
-    return mark_safe("".join(markup.tostring(part, encoding="unicode") for part in body))
-
-
-def _readers(case: Case, role: str, agency: Agency | None) -> list[Participant]:
-    parts = Participant.objects.current().filter(case=case, role=role, agency=agency)
-    return list(parts.select_related("user")) if role else []
+def named(readers: Collection[Participant], body: ExternalBody | None = None) -> str:
+    """The addressee as printed where nobody typed one."""
+    return body.name if body else ", ".join(part.user.full_name for part in readers) or NO_OFFICER
 
 
 def _tell(letter: Letter, user: User, now: datetime) -> None:
@@ -197,18 +183,46 @@ def _tell(letter: Letter, user: User, now: datetime) -> None:
         now=now,
         case_id=letter.case_id,
         compartment_id=letter.compartment_id,
+        is_urgent=_has_short_clock(letter),
     )
+
+
+def _has_short_clock(letter: Letter) -> bool:
+    """Whether the letter runs against a clock of hours, and so cannot wait for the day's e-mail."""
+    procedure = letter.case.procedure
+    rules = procedure.rules_met_by(procedure.letter(letter.code).milestone)
+    return any(rule.reminder_hours for rule in rules)
 
 
 @transaction.atomic
 def acknowledge(letter: Letter, *, by: User, now: datetime) -> Letter:
     """A chief officer confirms that a letter was read. Raises NotTheMoment the second time."""
     require(by, Do.ACKNOWLEDGE_LETTER, case=letter.case, agency=letter.agency)
+    return _acknowledged(letter, at=now, by=by, now=now)
+
+
+@transaction.atomic
+def record_receipt(letter: Letter, *, received_at: datetime, by: User, now: datetime) -> Letter:
+    """Note that a body or person outside acknowledged a letter: they have no account to do it with.
+
+    Raises NotTheMoment for an agency's letter, for a moment before it was sent and for the second time.
+    """
+    require(by, Do.ISSUE_LETTER, case=letter.case)
+    if letter.agency_id is not None:
+        raise NotTheMoment("The agency’s chief officer acknowledges this letter.")
+    if not letter.issued_at <= received_at <= now:
+        raise NotTheMoment(
+            "The acknowledgement must have come after the letter was sent, and not later than now."
+        )
+    return _acknowledged(letter, at=received_at, by=by, now=now)
+
+
+def _acknowledged(letter: Letter, *, at: datetime, by: User, now: datetime) -> Letter:
     lock(letter.case)
     letter.refresh_from_db()
     if letter.acknowledged_at is not None:
         raise NotTheMoment("This letter has been acknowledged already.")
-    letter.acknowledged_at, letter.acknowledged_by = now, by
+    letter.acknowledged_at, letter.acknowledged_by = at, by
     record(letter, by=by, now=now, act="letter_acknowledged", code=letter.code)
     milestone = letter.case.procedure.letter(letter.code).acknowledged
     if milestone:

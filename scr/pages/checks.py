@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from scr.cases.audiences import Kind
 from scr.documents.pdf import NoPdf, make_pdf
+from scr.people.bodies import BODY_KINDS
 from scr.people.identity import WrongRole, refuse_wrong_role
 from scr.people.roles import ROLES
 from scr.procedures import OVERLAYS, PROCEDURES
@@ -57,7 +58,13 @@ def faults_of_all() -> Iterator[Fault]:
 
 def world_here() -> World:
     """What procedures may name in this application."""
-    return World(frozenset(ROLES), frozenset(Kind), _has_page, _has_letter)
+    return World(
+        roles=frozenset(ROLES),
+        compartments=frozenset(Kind),
+        bodies=frozenset(BODY_KINDS),
+        has_page=_has_page,
+        has_letter=_has_letter,
+    )
 
 
 def _has_page(page: Page) -> bool:
@@ -75,7 +82,7 @@ def _has_page(page: Page) -> bool:
 
 def _has_letter(template: str) -> bool:
     try:
-        get_template(f"letters/{template}.html")
+        get_template(f"letters/texts/{template}.md")
     except TemplateDoesNotExist:
         return False
     return True

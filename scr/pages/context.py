@@ -63,7 +63,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu at the top, for who is signed in."""
     items = [("home", "Your work"), ("cases", "Cases")]
     if Appointment.objects.standing_on(timezone.localdate()).filter(user=request.user, role="administrator"):
-        items += [("people:people", "People"), ("outbox", "Outbox")]
+        items += [("people:people", "People"), ("letters:texts", "Letter texts"), ("outbox", "Outbox")]
     items.append(("help", "Help"))
     if settings.EVALUATION:
         items.append(("sent_mail", "Sent e-mails"))

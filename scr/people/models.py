@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from scr.audit.querysets import RecordedQuerySet
+from scr.people.bodies import BODY_KINDS
 from scr.people.roles import ROLE_CHOICES
 
 
@@ -123,3 +124,50 @@ class Appointment(models.Model):
 
     class Meta:
         ordering = ["role", "post"]
+
+
+class ExternalBodyQuerySet(RecordedQuerySet):
+    def for_letters(self, kind: str, *, procedure_key: str, day: date) -> "ExternalBodyQuerySet":
+        """The bodies of a kind that a letter may go to, those that the case's procedure names first.
+
+        How we read "external bodies follow the procedure, not the calendar year": a case goes on under the
+        procedure that it began with, so the bodies which that procedure names stay on offer whatever the
+        day. Beside them stand those that exist on the day and that no procedure names, such as successors.
+        """
+        begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
+        not_over = Q(until_on__isnull=True) | Q(until_on__gte=day)
+        there = Q(procedure_key="") & begun & not_over
+        return self.filter(Q(procedure_key=procedure_key) | there, kind=kind).order_by(
+            "-procedure_key", "name"
+        )
+
+
+class ExternalBody(models.Model):
+    """A body outside the board that letters go to, with the days between which it exists.
+
+    Bodies are renamed and abolished; their rows stay, because letters went to them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=list(BODY_KINDS.items()))
+    procedure_key = models.CharField(max_length=40, blank=True, help_text="the procedure that names it")
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True, help_text="its last day")
+    address = models.TextField(blank=True, help_text="as printed, a line to a line")
+    note = models.TextField(blank=True, help_text="whom to reach and how; what is not certain")
+    history = HistoricalRecords(user_related_name="+")
+    objects = ExternalBodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "external bodies"
+        ordering = ["kind", "from_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="body_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,9 +1,28 @@
-"""A request of somebody who is signed in, as every view behind `login_required` gets it."""
+"""A request of somebody who is signed in, as views get it, and the door to the board's administration."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from scr.people.models import User
+from scr.people.services import require_administrator
 
 
 class SignedIn(HttpRequest):
     user: User
+
+
+def administrators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for those who are administrators of the board today; 403 for everybody else."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+        require_administrator(request.user, today=timezone.localdate())
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from scr.audit.services import note, save_recorded
-from scr.people.models import Agency, Appointment, Board, User
+from scr.people.models import Agency, Appointment, Board, ExternalBody, User
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +54,13 @@ def add_agency(
     agency = Agency(name=name, short_name=short_name, is_on_board=is_on_board)
     save_recorded(agency, by=by, at=now, act="agency_added")
     return agency
+
+
+def save_body(body: ExternalBody, *, by: User | None, now: datetime) -> ExternalBody:
+    """Keep a body outside as it now is; what it was stays in its history, since letters went to it."""
+    act = "body_added" if body._state.adding else "body_changed"
+    save_recorded(body, by=by, at=now, act=act, kind=body.kind)
+    return body
 
 
 def invite(

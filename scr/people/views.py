@@ -1,13 +1,10 @@
 """The board's people, their posts and the agencies: kept by administrators, with nothing of any case."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.forms import BaseForm
@@ -20,23 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scr.people import services
 from scr.people.forms import AgencyForm, EndPostForm, InviteForm, PersonSearch, PostForm
 from scr.people.models import Agency, Appointment, User
-from scr.people.requests import SignedIn
-from scr.people.services import Refused, require_administrator
+from scr.people.requests import SignedIn, administrators_only
+from scr.people.services import Refused
 
 PEOPLE_A_PAGE = 50
 either = require_http_methods(["GET", "POST"])
-
-
-def administrators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view for those who are administrators of the board today; 403 for everybody else."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
-        require_administrator(request.user, today=timezone.localdate())
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @contextmanager

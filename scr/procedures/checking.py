@@ -29,6 +29,7 @@ class World:
 
     roles: frozenset[str]
     compartments: frozenset[str]
+    bodies: frozenset[str]
     has_page: Callable[[Page], bool]
     has_letter: Callable[[str], bool]
 
@@ -159,8 +160,11 @@ def _letters(one: Procedure, check: _Check) -> Iterator[Fault]:
     yield from _twice(check.file, "letter", [letter.code for letter in one.letters])
     for letter in one.letters:
         entry = f"letter {letter.code}"
-        yield from check.known(entry, "milestone", (letter.milestone, letter.acknowledged), check.milestones)
+        yield from check.known(
+            entry, "milestone", (letter.milestone, letter.acknowledged, letter.follows), check.milestones
+        )
         yield from check.known(entry, "role", (letter.to_role,), check.world.roles)
+        yield from check.known(entry, "kind of body", (letter.body_kind,), check.world.bodies)
         if not check.world.has_letter(letter.template):
             yield check.fault(
                 entry, f"its text “{letter.template}” does not exist", "Add the text of the letter."

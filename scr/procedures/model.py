@@ -136,18 +136,39 @@ class Milestone:
     recorded_by: tuple[str, ...] = ()
 
 
+class To(StrEnum):
+    """Whom a letter goes to."""
+
+    AGENCY = "agency"  # one for each agency that is chosen, to its chief officer
+    BODY = "body"  # a body outside, of the kind that the letter names
+    PERSON = "person"  # somebody without an account, named when it is sent
+
+
 @dataclass(frozen=True)
 class Letter:
-    """A letter that the procedure names; the code is a label, as boards number them differently."""
+    """A letter that the procedure names; the label is what people call it, as boards number differently.
+
+    `milestone` is what sending it records, `follows` what must have happened before: "" for none.
+    """
 
     code: str
     label: str
     name: str
     template: str
-    milestone: str
+    milestone: str = ""
     acknowledged: str = ""
+    to: To = To.AGENCY
     to_role: str = "chief_officer"
-    is_per_agency: bool = True
+    body_kind: str = ""
+    follows: str = ""
+    # One agency, body or person may get it more than once, or many people may.
+    is_repeatable: bool = False
+    # Another room's act sends it, such as the signature under the terms of reference.
+    is_sent_by_act: bool = False
+
+    @property
+    def is_per_agency(self) -> bool:
+        return self.to is To.AGENCY
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
     Criterion,
-    Letter,
     Outcome,
     Per,
     Procedure,
@@ -220,6 +220,19 @@ RULES = (
         effort="about 5 minutes",
     ),
     Rule(
+        "ACK_REFERRAL",
+        "Referrer answered",
+        "Tell the referrer that the referral has arrived",
+        "referral_received",
+        ("referrer_acknowledged",),
+        ("administrator",),
+        LETTERS,
+        "seed 004, section 3",
+        Duration(2, Unit.WORKING_DAYS, Basis.ASSUMED),
+        reminders=(0, 1),
+        reading="D-e",
+    ),
+    Rule(
         "VIEW",
         "Panel member's view",
         "Say whether you think there should be a review",
@@ -307,9 +320,9 @@ RULES = (
         "Inspectorate told of a looked-after child",
         "Tell the inspectorate of the death or serious incident of a looked-after child",
         "referral_received",
-        ("inspectorate_told_of_child",),
+        ("incident_notified",),
         ("administrator",),
-        EVENTS,
+        LETTERS,
         "seed 004, section 5.1",
         Duration(1, Unit.WORKING_DAYS, Basis.ASSUMED),
         only_if=("child_looked_after",),
@@ -357,6 +370,20 @@ RULES = (
         Duration(4, Unit.MONTHS),
         reminders=(-28, -14, -7, -1, 0, 1, 7),
         reading="D-j",
+    ),
+    Rule(
+        "LETTER_8",
+        "Format of the review confirmed",
+        "Send {agency} the format of its review",
+        "agency_asked",
+        ("letter_8_issued",),
+        ("administrator",),
+        LETTERS,
+        "seed 004, section 6.2",
+        Duration(5, Unit.WORKING_DAYS, Basis.ASSUMED),
+        per=Per.AGENCY,
+        reminders=(0, 1),
+        reading="D-e",
     ),
     Rule(
         "ACK_K",
@@ -558,27 +585,6 @@ RULES = (
     ),
 )
 
-LETTERS_OF_PROCEDURE = (
-    Letter(
-        "H",
-        "Letter H",
-        "Decision to review: secure records and appoint a reviewer",
-        "letter_h",
-        "letter_h_issued",
-        "letter_h_acknowledged",
-    ),
-    Letter("K", "Letter K", "Terms of reference", "letter_k", "letter_k_issued", "letter_k_acknowledged"),
-    Letter(
-        "INSPECTORATE",
-        "Notice to the inspectorate",
-        "Notice of a serious case review",
-        "inspectorate",
-        "inspectorate_told",
-        to_role="",
-        is_per_agency=False,
-    ),
-)
-
 OUTCOMES = (
     Outcome(
         "serious_case_review",
@@ -665,7 +671,7 @@ SCR_BEDS_2007 = Procedure(
     ),
     stages=STAGES,
     transitions=TRANSITIONS,
-    milestones=MILESTONES,
+    milestones=MILESTONES + MILESTONES_OF_LETTERS,
     rules=RULES,
     letters=LETTERS_OF_PROCEDURE,
     meetings=MEETINGS_OF_PROCEDURE,

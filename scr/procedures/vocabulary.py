@@ -75,12 +75,6 @@ MILESTONES = (
         "child_looked_after", "It was noted that the child was looked after.", "panel", recorded_by=CLERKS
     ),
     Milestone(
-        "inspectorate_told_of_child",
-        "The inspectorate was told of the looked-after child.",
-        "panel",
-        recorded_by=CLERKS,
-    ),
-    Milestone(
         "department_acknowledged", "The department acknowledged the reports.", "panel", recorded_by=CLERKS
     ),
     Milestone(
@@ -103,7 +97,7 @@ MILESTONES = (
     ),
     Milestone("copies_back", "Every numbered copy is back or ruled on.", "panel", recorded_by=CLERKS),
     Milestone(
-        "incident_notified", "The serious incident was notified nationally.", "panel", recorded_by=CLERKS
+        "nationally_notified", "The serious incident was notified nationally.", "panel", recorded_by=CLERKS
     ),
     Milestone("partners_told", "The local partners were told.", "panel", recorded_by=CLERKS),
     Milestone("summaries_asked", "Agencies were asked for their summaries.", "panel", recorded_by=CLERKS),

@@ -23,7 +23,7 @@ def say_what_was_counted(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0001_initial"),
-        ("people", "0002_calendar"),
+        ("people", "0004_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,12 +7,11 @@ from functools import partial
 
 from reviews.services.agency import appoint_author, attest_records
 from reviews.services.terms import TermsContent, draft_terms, next_content, open_draft, sign_terms
-from scr.cases.participation import add_participant
-from scr.cases.services import move
-from scr.letters.models import Letter
-from scr.letters.services import acknowledge, issue_to
+from scr.cases.services import join_agency, move
+from scr.letters.services import issue_to
 from scr.pages.demo.agencies import AGENCIES, HARROWDALE
 from scr.pages.demo.replay import board
+from scr.pages.demo.replay.letters import acknowledge_letter, add_chief_officer
 from scr.pages.demo.replay.play import Act, Handler, Play, a_little_before, acts_of_steps
 from scr.pages.demo.texts_terms import VERSION_1, VERSION_2
 from scr.pages.demo.texts_terms import TermsOfReference as Terms
@@ -26,7 +25,6 @@ from scr.pages.demo.timetable import (
 )
 
 NINE = tuple(one.key for one in AGENCIES)
-INSPECTORATE = "Commission for Social Care Inspection"
 JOINS_DAY = VERSION_2.day
 PRESENTATION_DAY, BRIEFING_DAY = 95, 37
 RECORD_SETS = {
@@ -58,36 +56,37 @@ def _acts_on_letter_h(play: Play) -> Iterator[Act]:
     """Each chief officer acknowledges, attests and, on the next working day, appoints."""
     for number, step in enumerate(one for one in STEPS if one.what == "records_secured"):
         key, at = step.agency, play.at(step.day, step.time)
-        yield Act(a_little_before(at, 15), partial(_acknowledge, play, "H", key))
+        yield Act(a_little_before(at, 15), partial(acknowledge_letter, play, "H", key))
         yield play.act(play.working_day(step.day, 1), f"10:{5 * number:02d}", _appoint, key)
 
 
 def _acts_on_letter_k(play: Play, signed_day: int, agencies: tuple[str, ...]) -> Iterator[Act]:
     for number, key in enumerate(agencies):
         day = play.working_day(signed_day, 1 + number % 3)
-        yield play.act(day, f"11:{5 * number:02d}", _acknowledge, "K", key)
+        yield play.act(day, f"11:{5 * number:02d}", acknowledge_letter, "K", key)
 
 
 def _acts_of_neighbours(play: Play) -> Iterator[Act]:
     key = HARROWDALE.key
     yield play.act(JOINS_DAY - 1, "10:00", board.bring_in_neighbours)
     yield play.act(JOINS_DAY, "11:00", _draft_second_terms)
-    yield play.act(JOINS_DAY, "14:20", _add_chief_officer, key)
-    yield play.act(JOINS_DAY, "14:30", _issue_letter_h, key)
+    yield play.act(JOINS_DAY, "11:20", _join, key)
+    yield play.act(JOINS_DAY, "11:30", _issue_letter_h, key)
     next_day = play.working_day(JOINS_DAY, 1)
-    yield play.act(next_day, "10:10", _acknowledge, "H", key)
+    yield play.act(next_day, "10:10", acknowledge_letter, "H", key)
     yield play.act(next_day, "10:25", _attest, key)
     yield play.act(next_day, "15:00", _appoint, key)
 
 
 def _add_chief_officers(play: Play, now: datetime) -> None:
     for key in NINE:
-        _add_chief_officer(play, key, now)
+        add_chief_officer(play, key, now)
 
 
-def _add_chief_officer(play: Play, key: str, now: datetime) -> None:
-    user, agency = play.chief(key), play.agencies[key]
-    add_participant(play.case, user, role="chief_officer", agency=agency, by=play.administrator, now=now)
+def _join(play: Play, key: str, now: datetime) -> None:
+    """The neighbour takes part before the terms are signed, so that letters H and K find their reader."""
+    join_agency(play.case, play.agencies[key], by=play.administrator, now=now)
+    add_chief_officer(play, key, now)
 
 
 def _send_letter_h(play: Play, step: Step, now: datetime) -> None:
@@ -98,18 +97,8 @@ def _issue_letter_h(play: Play, key: str, now: datetime) -> None:
     issue_to(play.case, "H", agencies=[play.agencies[key]], by=play.administrator, now=now)
 
 
-def _tell_inspectorate(play: Play, step: Step, now: datetime) -> None:
-    issue_to(play.case, "INSPECTORATE", addressee=INSPECTORATE, by=play.administrator, now=now)
-
-
 def _start_scoping(play: Play, now: datetime) -> None:
     move(play.case, "scoping", by=play.administrator, now=now)
-
-
-def _acknowledge(play: Play, code: str, key: str, now: datetime) -> None:
-    """Acknowledge the newest letter of a code to an agency."""
-    letters = Letter.objects.filter(case_id=play.case_id, code=code, agency=play.agencies[key])
-    acknowledge(letters.latest("issued_at"), by=play.chief(key), now=now)
 
 
 def _secure(play: Play, step: Step, now: datetime) -> None:
@@ -187,7 +176,6 @@ def _sign(play: Play, step: Step, now: datetime) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "letter_h": _send_letter_h,
-    "external_notice": _tell_inspectorate,
     "records_secured": _secure,
     "terms_signed": _sign,
 }
