@@ -22,6 +22,7 @@ class MailServer:
     refusals: int = 0
     delay: float = 0.0
     port: int = 0
+    is_receiving: bool = False
 
     @property
     def url(self) -> str:
@@ -32,7 +33,9 @@ class MailServer:
         return [message["Message-ID"] for message in self.arrived]
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.is_receiving = True
         await asyncio.sleep(self.delay)
+        self.is_receiving = False
         if self.refusals:
             self.refusals -= 1
             return "451 try again later"

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import environ
 from django.db import connections
 from django.test import override_settings
 
@@ -74,7 +75,9 @@ class Database:
 class Run:
     """The services and databases of one test run."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_durable: bool = False) -> None:
+        """A durable run keeps what was committed although its PostgreSQL is killed; others are faster."""
+        self.is_durable = is_durable
         self.is_owner = FOLDER not in os.environ
         self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if self.is_owner:
@@ -104,7 +107,7 @@ class Run:
             log=self.folder / "log" / "postgres.log",
             password=self.keys["POSTGRES_PASSWORD"],
             user=self.user,
-            extra={**THROWAWAY, "max_connections": "200"},
+            extra={**({} if self.is_durable else THROWAWAY), "max_connections": "200"},
         )
 
     def set_environment(self) -> None:
@@ -205,6 +208,19 @@ def prepare_quickly(database: Database) -> None:
         schema_cache.dump(database.superuser_url, kept)
 
 
+@contextlib.contextmanager
+def services_of_its_own() -> Iterator[Run]:
+    """PostgreSQL and Valkey that a test may kill: nobody else works with them."""
+    shared = os.environ.pop(FOLDER)
+    try:
+        run = Run(is_durable=True)
+        run.start()
+        yield run
+    finally:
+        run.stop()
+        os.environ[FOLDER] = shared
+
+
 def sweep_dead_runs() -> None:
     """Remove the folders of runs that were killed."""
     for note in Path("/tmp").glob(f"{PREFIX}*/pid"):
@@ -217,17 +233,19 @@ def sweep_dead_runs() -> None:
 def connected_to(database: Database) -> Iterator[Database]:
     """Django's connection, and the environment that children inherit, on this database."""
     connection = connections[ALIAS]
-    before = connection.settings_dict["NAME"]
+    there = environ.Env.db_url_config(database.url)
+    names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+    before = {name: connection.settings_dict[name] for name in names}
     environment = {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "FILES_ROOT")}
     connection.close()
-    connection.settings_dict["NAME"] = database.name
+    connection.settings_dict.update({name: there[name] for name in names})
     os.environ.update({name: database.environment()[name] for name in environment})
     try:
         with override_settings(FILES_ROOT=database.files):
             yield database
     finally:
         connection.close()
-        connection.settings_dict["NAME"] = before
+        connection.settings_dict.update(before)
         os.environ.update(environment)
 
 
