@@ -6,13 +6,24 @@ import time
 from collections.abc import Callable
 
 
-def in_turn(first: Callable[[], object], second: Callable[[], object], *, runs: int) -> float:
-    """The median over the runs of the time of `first` divided by that of `second`, both warmed up."""
-    first(), second()
-    return statistics.median(_seconds(first) / _seconds(second) for _ in range(runs))
+def in_turn(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    *,
+    runs: int,
+    reset: Callable[[], object] = lambda: None,
+) -> float:
+    """The median over the runs of the time of `first` divided by that of `second`, both warmed up.
+
+    `reset` puts things back before each of them and is not timed.
+    """
+    for work in (first, second):
+        _seconds(work, reset)
+    return statistics.median(_seconds(first, reset) / _seconds(second, reset) for _ in range(runs))
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _seconds(work: Callable[[], object], reset: Callable[[], object]) -> float:
+    reset()
     gc.collect()
     began = time.perf_counter()
     work()

@@ -200,7 +200,7 @@ def agree(case: Case, *, meeting: Meeting, by: User, now: datetime) -> OverviewA
     if report is None:
         raise NotTheMoment("The overview author has not submitted a draft yet.", OVERVIEW)
     met_at = held_at(case, meeting, "panel")
-    if met_at < report.submitted_at:
+    if met_at < _minute_of(report.submitted_at):
         raise NotTheMoment(
             f"Version {report.version} came on {day_words(report.submitted_at)}, after that meeting.",
             MEETINGS,
@@ -217,6 +217,11 @@ def agree(case: Case, *, meeting: Meeting, by: User, now: datetime) -> OverviewA
     record_milestone(case, "overview_agreed", by=by, now=now, happened_at=met_at, subject_id=report.pk)
     move(case, "panel_agreed", by=by, now=now)
     return agreement
+
+
+def _minute_of(moment: datetime) -> datetime:
+    """The start of its minute: people give the time of a meeting without seconds."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def held_at(case: Case, meeting: Meeting, kind: str) -> datetime:

@@ -6,6 +6,7 @@ looks up which duties to look at (Wake), so that it costs what is due and not wh
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -40,9 +41,13 @@ def remind(now: datetime) -> int:
     The number of queries depends on how many are due, not on how many are open.
     """
     looked_at = 0
-    while found := _sweep(now):
+    while _due(now).exists() and (found := _sweep(now)):
         looked_at += found
     return looked_at
+
+
+def _due(now: datetime) -> Any:
+    return Wake.objects.filter(next_at__lte=now)
 
 
 @transaction.atomic
@@ -50,7 +55,7 @@ def _sweep(now: datetime) -> int:
     """Look at the duties whose next reminder has come, a batch at most; returns their number."""
     if not _sweep_alone():
         return 0
-    wakes = Wake.objects.select_for_update(skip_locked=True).filter(next_at__lte=now).order_by("next_at")
+    wakes = _due(now).select_for_update(skip_locked=True).order_by("next_at")
     due = list(wakes.values_list("pk", flat=True)[:BATCH])
     if not due:
         return 0
