@@ -141,6 +141,14 @@ def test_a_letter_keeps_name_and_address_when_the_body_changes(cast, decided):
     assert "Renamed" not in shown and "Elsewhere" not in shown
 
 
+def test_the_page_offers_the_bodies_first_and_shows_the_letter_to_the_first_of_them(cast, decided):
+    address = reverse("letters:issue", args=[decided.pk, "INSPECTORATE"])
+    shown = signed_in(cast.administrator).get(address).content.decode()
+    assert shown.index('name="body"') < shown.index('name="addressee"')
+    assert "From 1 April 2004 until 31 March 2007" in shown
+    assert "Commission for Social Care Inspection" in shown.partition("The text of the letter")[2]
+
+
 def test_only_bodies_of_the_letters_kind_can_be_chosen(cast, decided):
     coroner = ExternalBody.objects.get(kind="coroner")
     address = reverse("letters:issue", args=[decided.pk, "INSPECTORATE"])

@@ -29,7 +29,7 @@ def asked_field(one: Field) -> forms.Field:
 
 def with_asked(base: "type[LetterForm]", asked: Sequence[Field]) -> Any:
     """A form of a recipient with a field for each value that the letter's text asks of the sender."""
-    recipient = [name for name in base.base_fields if name != "personal"]
+    recipient = [name for name in base.field_order or base.base_fields if name != "personal"]
     return type(
         base.__name__,
         (base,),
@@ -147,7 +147,9 @@ class BodyForm(PersonForm):
 
     @property
     def _body(self) -> ExternalBody | None:
-        return self.by_id.get(getattr(self, "cleaned_data", {}).get("body", ""))
+        """The body that is chosen, before anything was posted the one that is offered first."""
+        chosen = getattr(self, "cleaned_data", {}).get("body", "")
+        return self.by_id.get(chosen if self.is_bound else str(self.fields["body"].initial))
 
     @property
     def recipient(self) -> dict[str, Any]:
@@ -156,9 +158,9 @@ class BodyForm(PersonForm):
 
 def _days_of(body: ExternalBody) -> str:
     """Between which days a body exists, as a hint beside its name."""
-    begins = f"from {day_words(body.from_on)}" if body.from_on else ""
+    begins = f"From {day_words(body.from_on)}" if body.from_on else ""
     ends = f"until {day_words(body.until_on)}" if body.until_on else ""
-    return " ".join(filter(None, [begins, ends])).capitalize()
+    return " ".join(filter(None, [begins, ends]))
 
 
 class ReceiptForm(GovukForm, forms.Form):
