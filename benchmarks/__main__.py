@@ -17,8 +17,8 @@ def main() -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--quick", action="store_true", help="less data and fewer runs, in under 30 seconds")
     asked = parser.parse_args()
-    with staged():
-        result = importlib.import_module(f"benchmarks.{asked.name}").run(is_quick=asked.quick)
+    with staged() as database:
+        result = importlib.import_module(f"benchmarks.{asked.name}").run(database, is_quick=asked.quick)
     print(json.dumps({"name": asked.name, **result}))
     return 0 if result["ok"] else 1
 

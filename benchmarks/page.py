@@ -17,12 +17,13 @@ from scr.cases.audiences import Audience, Kind
 from scr.cases.services import open_case, record_milestone, release
 from scr.cases.writing import compartment_of
 from tests.cast import D0, Cast, make_case, make_cast
+from tests.throwaway import Database
 
 # The page costs at most so many times what its queries and its bare strings cost.
 BAR = 4.0
 
 
-def run(*, is_quick: bool) -> dict[str, Any]:
+def run(database: Database, *, is_quick: bool) -> dict[str, Any]:
     """Figures: the ratio of each page to its reference, and how many queries it runs."""
     cast = make_cast()
     chronology_address = _chronology(cast, rows=60 if is_quick else 600)

@@ -262,4 +262,6 @@ def test_a_meeting_that_nobody_held_yet_starts_no_clock(scene):
     agree(stage)
     with pytest.raises(NotTheMoment):
         receive_plan(stage.case, held_at=at(2), by=stage.cast.administrator, now=at(1))
-    assert not Duty.objects.filter(case=stage.case, rule_key__in=("AP_6M", "AP_9M")).exists()
+    assert not Duty.objects.filter(case=stage.case, anchor="plan_received").exists()
+    clocks = Duty.objects.filter(case=stage.case, rule_key__in=("AP_6M", "AP_9M"))
+    assert [one.is_estimated for one in clocks] == [True, True]  # they run from the endorsement meanwhile

@@ -128,7 +128,7 @@ def test_procedures_are_plain_data():
     for module, path in modules():
         if room_of(module) == "scr.procedures":
             names = set(imports_of(ast.parse(path.read_text())))
-            allowed = ("scr.procedures", "dataclasses", "enum", "collections", "datetime")
+            allowed = ("scr.procedures", "dataclasses", "enum", "collections", "datetime", "typing")
             assert not [name for name in names if not name.startswith(allowed)], module
 
 

@@ -188,7 +188,9 @@ def test_the_outbox_shows_what_could_not_be_sent_to_the_administrator_only(cast,
     with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=free_port()):
         send_waiting(now=lambda: NINE, gate=lambda notice: ("chair@westmarch.example", ""))
     page = read(client, cast.administrator, "/outbox/")
-    assert "Could not be sent (1)" in page
+    assert "Could not be sent (" in page
+    assert f"To {cast.chair.full_name}, 5 March 2007, with " in page
+    assert "1 attempt (ConnectionRefusedError)" in page
     client.force_login(cast.chair)
     assert client.get("/outbox/").status_code == 403
 

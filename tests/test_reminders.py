@@ -21,6 +21,8 @@ LONG_AFTER = datetime(2009, 1, 1, tzinfo=UTC)
 
 # What a referral on Monday 5 March 2007 leads to: rule, day (8 in the morning in London), who.
 AFTER_REFERRAL = Counter({
+    ("ACK_REFERRAL", "2007-03-07 08:00", "Alma Admin"): 1,
+    ("ACK_REFERRAL", "2007-03-08 08:00", "Alma Admin"): 1,
     ("CONSULT", "2007-03-06 08:00", "Cora Chair"): 1,
     ("CONSULT", "2007-03-07 08:00", "Cora Chair"): 1,
     ("CONSULT", "2007-03-08 08:00", "Cora Chair"): 1,

@@ -234,8 +234,9 @@ def connected_to(database: Database) -> Iterator[Database]:
     """Django's connection, and the environment that children inherit, on this database."""
     connection = connections[ALIAS]
     there = environ.Env.db_url_config(database.url)
-    names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+    names = ("NAME", "USER", "PASSWORD", "OPTIONS")  # the folder of the socket is among the options
     before = {name: connection.settings_dict[name] for name in names}
+    there["OPTIONS"] = {**before["OPTIONS"], **there.get("OPTIONS", {})}
     environment = {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "FILES_ROOT")}
     connection.close()
     connection.settings_dict.update({name: there[name] for name in names})

@@ -56,12 +56,18 @@ def _targets(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Target]:
         parts = Participant.objects.current().filter(case=milestone.case, role__in=rule.owners)
         yield from (Target(person=part.user) for part in parts.select_related("user"))
     elif book.agency:
-        yield Target(book.agency, subject_id=milestone.subject_id, overlay=book.overlay)
+        yield Target(book.agency, subject_id=_subject(rule, milestone), overlay=book.overlay)
     elif rule.per is Per.AGENCY and milestone.agency is None:
         taking_part = CaseAgency.objects.filter(case=milestone.case).select_related("agency")
         yield from (Target(agency=one.agency) for one in taking_part)
+    elif rule.per is Per.CASE:
+        yield Target()
     else:
-        yield Target(agency=milestone.agency, subject_id=milestone.subject_id)
+        yield Target(agency=milestone.agency, subject_id=_subject(rule, milestone))
+
+
+def _subject(rule: Rule, milestone: Milestone) -> UUID | None:
+    return milestone.subject_id if rule.per is Per.SUBJECT else None
 
 
 def _open(

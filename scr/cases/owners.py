@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from scr.cases.models import Duty, Participant
 from scr.outbox.services import put_notice
@@ -13,19 +15,30 @@ def owners_of(duty: Duty) -> list[Participant]:
     return owners_among(duty, parts.select_related("user"))
 
 
-def owners_among(duty: Duty, parts: Iterable[Participant]) -> list[Participant]:
+class Owned(Protocol):
+    """What says whose a duty is: a duty, or what a sweep reads of one."""
+
+    @property
+    def owners(self) -> list[str]: ...
+    @property
+    def person_id(self) -> UUID | None: ...
+    @property
+    def agency_id(self) -> UUID | None: ...
+
+
+def owners_among(duty: Owned, parts: Iterable[Participant]) -> list[Participant]:
     """Those of a case's participants whose duty it is, each person once."""
     mine = (part for part in parts if _is_owner(duty, part))
     return list({part.user_id: part for part in mine}.values())
 
 
-def holders_among(duty: Duty, role: str, parts: Iterable[Participant]) -> list[Participant]:
+def holders_among(duty: Owned, role: str, parts: Iterable[Participant]) -> list[Participant]:
     """Those who hold a role towards a duty: of its agency, where the role acts for one."""
     of_role = (part for part in parts if part.role == role)
     return [part for part in of_role if not part.is_for_agency or part.agency_id == duty.agency_id]
 
 
-def _is_owner(duty: Duty, part: Participant) -> bool:
+def _is_owner(duty: Owned, part: Participant) -> bool:
     if duty.person_id:
         return part.user_id == duty.person_id
     return part.role in duty.owners and (not part.is_for_agency or part.agency_id == duty.agency_id)

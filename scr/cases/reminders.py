@@ -5,34 +5,52 @@ looks up which duties to look at (Wake), so that it costs what is due and not wh
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from scr.cases.ladder import Rung, rungs
-from scr.cases.models import Case, Duty, Participant, Wake
+from scr.cases.ladder import Rung, next_rung_at, since_set
+from scr.cases.models import Duty, Participant, Wake
 from scr.cases.owners import holders_among, owners_among
 from scr.cases.wakes import wake_again
 from scr.outbox.models import Notice
-from scr.outbox.services import put_notices
+from scr.outbox.services import Draft, put_notices
 from scr.people.models import User
+from scr.procedures import rule_of
+from scr.procedures.model import Rule
 
 SWEEP_LOCK = 0x5C12
 REMINDER = "remind"
-BATCH = 1000
+BATCH = 2000
 
 
-def due_rungs(duty: Duty, now: datetime) -> list[Rung]:
-    """The rungs that have come since the due moment was set; earlier ones would tell of the past."""
-    return [rung for rung in rungs(duty) if duty.due_since <= rung.at <= now]
+@dataclass(slots=True)
+class Due:
+    """What a sweep reads of a duty: thousands may be due on one morning, and a model row costs more."""
+
+    pk: UUID
+    case_id: UUID
+    compartment_id: UUID
+    agency_id: UUID | None
+    person_id: UUID | None
+    owners: list[str]
+    counted_from: datetime
+    due_at: datetime
+    due_since: datetime
+    reference: str
+    rule: Rule
 
 
-def reminder_key(duty: Duty, rung: Rung, recipient_id: UUID) -> str:
-    """Unique for a rung of a duty as it is due now: an extension starts a new ladder."""
-    assert duty.due_at is not None
-    return f"{REMINDER}:{duty.pk}:{duty.due_at:%Y%m%d%H%M}:{rung.name}:{rung.role}:{recipient_id}"
+OF_A_DUTY = (
+    "duty_id", "case_id", "compartment_id", "duty__agency_id", "duty__person_id", "duty__owners",
+    "duty__counted_from", "duty__due_at", "duty__due_since", "case__reference",
+)  # fmt: skip
+OWN = len(OF_A_DUTY)
+OF_ITS_RULE = ("case__procedure_key", "case__procedure_version", "duty__overlay", "duty__rule_key")
 
 
 def remind(now: datetime) -> int:
@@ -41,12 +59,12 @@ def remind(now: datetime) -> int:
     The number of queries depends on how many are due, not on how many are open.
     """
     looked_at = 0
-    while _due(now).exists() and (found := _sweep(now)):
+    while _waking(now).exists() and (found := _sweep(now)):
         looked_at += found
     return looked_at
 
 
-def _due(now: datetime) -> Any:
+def _waking(now: datetime) -> Any:
     return Wake.objects.filter(next_at__lte=now)
 
 
@@ -55,19 +73,17 @@ def _sweep(now: datetime) -> int:
     """Look at the duties whose next reminder has come, a batch at most; returns their number."""
     if not _sweep_alone():
         return 0
-    wakes = _due(now).select_for_update(skip_locked=True).order_by("next_at")
-    due = list(wakes.values_list("pk", flat=True)[:BATCH])
-    if not due:
-        return 0
-    duties = _duties(due)
-    parts = _parts_by_case(duties)
+    due = _due(now)
+    parts = _parts_by_case({one.case_id for one in due})
+    ladders = [(one, since_set(one)) for one in due]
     put_notices(
-        _notice(duty, rung, user, now)
-        for duty in duties
-        for rung in due_rungs(duty, now)
-        for user in _told(duty, rung, parts[duty.case_id])
+        _draft(one, rung, user, now)
+        for one, ladder in ladders
+        for rung in ladder
+        if rung.at <= now
+        for user in _told(one, rung, parts[one.case_id])
     )
-    wake_again(duties, after=now)
+    wake_again({one.pk: next_rung_at(ladder, after=now) for one, ladder in ladders})
     return len(due)
 
 
@@ -77,44 +93,46 @@ def _sweep_alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _duties(pks: list[UUID]) -> list[Duty]:
-    """The duties with their cases, each case once however many of its duties are due."""
-    duties = list(Duty.objects.filter(pk__in=pks))
-    cases = Case.objects.in_bulk({duty.case_id for duty in duties})
-    for duty in duties:
-        duty.case = cases[duty.case_id]
-    return duties
+def _due(now: datetime) -> list[Due]:
+    wakes = _waking(now).select_for_update(skip_locked=True, of=("self",)).order_by("next_at")
+    rows: Any = wakes.values_list(*OF_A_DUTY, *OF_ITS_RULE)[:BATCH]
+    rule = cache(rule_of)  # few rules have all the duties
+    return [Due(*row[:OWN], rule(*row[OWN:])) for row in rows]
 
 
-def _parts_by_case(duties: list[Duty]) -> dict[UUID, list[Participant]]:
+def _parts_by_case(case_ids: set[UUID]) -> dict[UUID, list[Participant]]:
     """Who takes part now, in each case that has something due."""
-    parts: dict[UUID, list[Participant]] = {duty.case_id: [] for duty in duties}
-    for part in Participant.objects.current().filter(case__in=list(parts)).select_related("user"):
+    parts: dict[UUID, list[Participant]] = {case_id: [] for case_id in case_ids}
+    for part in Participant.objects.current().filter(case__in=case_ids).select_related("user"):
         parts[part.case_id].append(part)
     return parts
 
 
-def _notice(duty: Duty, rung: Rung, recipient: User, now: datetime) -> Notice:
-    assert duty.due_at is not None
-    is_overdue = now > duty.due_at
-    return Notice(
-        key=reminder_key(duty, rung, recipient.pk),
-        recipient_id=recipient.pk,
-        subject=f"{'Overdue' if is_overdue else 'Reminder'}: a task on {duty.case.reference}",
-        body=f"A task on {duty.case.reference} {'is overdue' if is_overdue else 'is due soon'}. "
-        "Sign in to see it.",
-        path=f"/duties/{duty.pk}/",
+def _draft(one: Due, rung: Rung, recipient: User, now: datetime) -> Draft:
+    is_overdue = now > one.due_at
+    return Draft(
+        key=f"{REMINDER}:{one.pk}:{_stamp(one.due_at)}:{rung.name}:{rung.role}:{recipient.pk}",
+        recipient_id=str(recipient.pk),
+        subject=f"{'Overdue' if is_overdue else 'Reminder'}: a task on {one.reference}",
+        body=f"A task on {one.reference} {'is overdue' if is_overdue else 'is due soon'}. Sign in to see it.",
+        path=f"/duties/{one.pk}/",
         created_at=now,
-        case_id=duty.case_id,
-        compartment_id=duty.compartment_id,
-        about_id=duty.pk,
-        is_urgent=bool(duty.rule.reminder_hours),
+        case_id=str(one.case_id),
+        compartment_id=str(one.compartment_id),
+        about_id=str(one.pk),
+        is_urgent=bool(one.rule.reminder_hours),
     )
 
 
-def _told(duty: Duty, rung: Rung, parts: list[Participant]) -> Iterator[User]:
+@lru_cache(maxsize=4096)
+def _stamp(due_at: datetime) -> str:
+    """The due moment in a reminder's key: an extension starts a new ladder with keys of its own."""
+    return f"{due_at:%Y%m%d%H%M}"
+
+
+def _told(one: Due, rung: Rung, parts: list[Participant]) -> Iterator[User]:
     """Who is told at a rung; somebody who joined after it starts with the next one."""
-    told = holders_among(duty, rung.role, parts) if rung.role else owners_among(duty, parts)
+    told = holders_among(one, rung.role, parts) if rung.role else owners_among(one, parts)
     yield from {part.user_id: part.user for part in told if part.since <= rung.at}.values()
 
 

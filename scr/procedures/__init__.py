@@ -5,7 +5,7 @@ from scr.procedures.health_trust_2015 import HEALTH_TRUST_2015
 from scr.procedures.institutional_beds_2007 import INSTITUTIONAL_BEDS_2007
 from scr.procedures.interagency_beds_2007 import INTERAGENCY_BEDS_2007
 from scr.procedures.lcspr_2018 import LCSPR_2018
-from scr.procedures.model import Overlay, Procedure
+from scr.procedures.model import Overlay, Procedure, Rule
 from scr.procedures.near_miss_beds_2007 import NEAR_MISS_BEDS_2007
 from scr.procedures.sar_care_act_2014 import SAR_CARE_ACT_2014
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
@@ -43,3 +43,8 @@ def overlay(pin: str) -> Overlay:
 def newest_overlay(key: str) -> Overlay:
     """The version of an agency's own rules that it gets when it joins a case."""
     return max((one for one in OVERLAYS.values() if one.key == key), key=lambda one: one.version)
+
+
+def rule_of(key: str, version: int, own_rules: str, rule_key: str) -> Rule:
+    """A rule by where it stands: among the agency's own, where a duty names some, else in the procedure."""
+    return (overlay(own_rules) if own_rules else procedure(key, version)).rule(rule_key)

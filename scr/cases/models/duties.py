@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from scr.cases.models.case_file import Case, CaseRow, Compartment
 from scr.cases.querysets import DutyQuerySet
 from scr.people.models import Agency, User
-from scr.procedures import overlay
+from scr.procedures import rule_of
 from scr.procedures.model import Rule
 from scr.procedures.timing import Basis, Duration, Unit
 
@@ -82,8 +82,8 @@ class Duty(CaseRow):
     @property
     def rule(self) -> Rule:
         """The rule as its procedure has it, or the agency's own rules; the duration is the duty's own."""
-        book = overlay(self.overlay) if self.overlay else self.case.procedure
-        return book.rule(self.rule_key)
+        case = self.case
+        return rule_of(case.procedure_key, case.procedure_version, self.overlay, self.rule_key)
 
     @property
     def duration(self) -> Duration | None:

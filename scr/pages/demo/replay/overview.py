@@ -16,6 +16,7 @@ from reviews.services.overview import (
     newest_report,
     submit_overview,
 )
+from scr.cases.noting import note_event
 from scr.cases.participation import add_participant
 from scr.cases.services import move
 from scr.documents.models import Rendering
@@ -52,6 +53,8 @@ def acts(play: Play) -> Iterator[Act]:
     yield play.act(190, "12:20", _agree)
     yield play.act(196, "10:00", _add_board_members)
     yield play.act(203, "16:20", _endorse)
+    for day, time, key, note in AFTER_ENDORSEMENT:
+        yield play.act(play.working_day(203, day), time, _note, key, note)
 
 
 def _engage_author(play: Play, now: datetime) -> None:
@@ -154,6 +157,18 @@ def _agree(play: Play, now: datetime) -> None:
 def _add_board_members(play: Play, now: datetime) -> None:
     for who, role in BOARD_MEMBERS.items():
         add_participant(play.case, play.people[who], role=role, by=play.administrator, now=now)
+
+
+# Working days after the endorsement: what was noted by hand, and where it is written down.
+AFTER_ENDORSEMENT = (
+    (3, "10:20", "department_acknowledged", "Letter of the department of the same day"),
+    (4, "11:05", "health_authority_acknowledged", "E-mail of the authority's secretariat of the same day"),
+    (9, "15:30", "copies_back", "Register of copies: eleven came back, the Chair keeps number 1"),
+)
+
+
+def _note(play: Play, key: str, note: str, now: datetime) -> None:
+    note_event(play.case, key, happened_at=now, note=note, by=play.administrator, now=now)
 
 
 def _endorse(play: Play, now: datetime) -> None:
