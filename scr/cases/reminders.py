@@ -97,7 +97,7 @@ def _due(now: datetime) -> list[Due]:
     wakes = _waking(now).select_for_update(skip_locked=True, of=("self",)).order_by("next_at")
     rows: Any = wakes.values_list(*OF_A_DUTY, *OF_ITS_RULE)[:BATCH]
     rule = cache(rule_of)  # few rules have all the duties
-    return [Due(*row[:OWN], rule(*row[OWN:])) for row in rows]
+    return [Due(*(*row[:OWN], rule(*row[OWN:]))) for row in rows]
 
 
 def _parts_by_case(case_ids: set[UUID]) -> dict[UUID, list[Participant]]:
