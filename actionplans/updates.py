@@ -12,6 +12,7 @@ from actionplans.services import agree_date, note_when_all_settled, require_runn
 from actionplans.standings import newest_updates
 from actionplans.states import OFF_THE_OWNERS_DESK, SETTLED, Said
 from scr.cases.deadlines import day_of
+from scr.cases.duties import cancel
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
@@ -114,8 +115,7 @@ def transfer(action: Action, *, to: str, reason: str, by: User, now: datetime) -
         raise NotTheMoment(_already(latest))
     update = _say(action, Said.TRANSFERRED, reason, by=by, now=now, transferred_to=to)
     for duty in Duty.objects.open().filter(case=case, subject_id=action.pk):
-        duty.cancelled_at = now
-        record(duty, by=by, now=now, act="duty_cancelled", rule=duty.rule_key)
+        cancel(duty, by=by, now=now)
     note_when_all_settled(case, by=by, now=now)
     return update
 

@@ -31,7 +31,6 @@ def test_every_procedure_that_is_installed_holds_together():
     assert list(faults_of_all()) == []
 
 
-@pytest.mark.requirement("R249")
 def test_eight_procedures_and_an_agency_s_own_rules_are_installed():
     assert [one.key for one in INSTALLED] == [
         "scr_beds_2007",
@@ -46,6 +45,7 @@ def test_eight_procedures_and_an_agency_s_own_rules_are_installed():
     assert list(OVERLAYS) == ["health_trust_2015@1"]
 
 
+@pytest.mark.requirement("R249")
 def test_a_case_keeps_the_version_that_it_is_pinned_to(monkeypatch):
     later = replace(changed("DECIDE", duration=Duration(14, Unit.CALENDAR_DAYS)), version=2)
     monkeypatch.setitem(PROCEDURES, (later.key, 2), later)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Max, Q
+
 from scr.audit.services import save_recorded
 from scr.cases.audiences import OF_AN_AGENCY, Kind
 from scr.cases.calendars import calendar_of_board
 from scr.cases.deadlines import end_of, nth_due, occurrence_after
 from scr.cases.events import has_happened, standing_milestones
-from scr.cases.models import Case, CaseAgency, Compartment, Duty, Milestone, Participant
+from scr.cases.models import Case, CaseAgency, Compartment, Duty, Extension, Milestone, Participant
 from scr.cases.owners import tell_owners
 from scr.cases.rulebooks import Book, books_of
 from scr.cases.starts import Start, due_from, goal_of, start_of
@@ -40,17 +42,18 @@ def open_duties(milestone: Milestone, *, by: User, now: datetime, agreed_on: dat
     """Open what a milestone sets off. `agreed_on` is the date that people agreed, where a rule wants one."""
     for book in books_of(milestone.case):
         for rule in book.rules:
-            if milestone.key in rule.opened_by and _is_wanted(rule, milestone.case):
+            if milestone.key in rule.opened_by and is_wanted(rule, milestone.case):
                 for target in _targets(rule, milestone, book):
                     _open(rule, target, milestone, by=by, now=now, agreed_on=agreed_on)
 
 
-def _is_wanted(rule: Rule, case: Case) -> bool:
+def is_wanted(rule: Rule, case: Case) -> bool:
+    """Whether a rule runs on a case: one that depends on a fact does once the fact is noted."""
     return not rule.only_if or has_happened(case, *rule.only_if)
 
 
 def _targets(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Target]:
-    if book.agency and milestone.agency not in (None, book.agency):
+    if book.agency and not _concerns(book.agency, rule, milestone):
         return
     if rule.per is Per.PERSON:
         parts = Participant.objects.current().filter(case=milestone.case, role__in=rule.owners)
@@ -70,6 +73,14 @@ def _subject(rule: Rule, milestone: Milestone) -> UUID | None:
     return milestone.subject_id if rule.per is Per.SUBJECT else None
 
 
+def _concerns(agency: Agency, rule: Rule, milestone: Milestone) -> bool:
+    """Whether an agency's own rule follows: from what is about the agency, or for each agency of the case.
+
+    One of the board's own actions is nobody else's, though it names no agency.
+    """
+    return milestone.agency == agency or (milestone.agency is None and rule.per is not Per.SUBJECT)
+
+
 def _open(
     rule: Rule, target: Target, milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None
 ) -> None:
@@ -79,17 +90,26 @@ def _open(
         start: Start | None = Start(milestone.key, milestone.happened_at)
     else:
         start = start_of(rule, case, target.agency, target.subject_id)
-    if start is None or _runs_already(rule, target, case):
+    if start is None or _runs_already(rule, target, case) or _is_done_already(rule, case):
         return
     open_duty(rule, target, case, start, by=by, now=now, agreed_on=agreed_on)
 
 
 def _runs_already(rule: Rule, target: Target, case: Case) -> bool:
-    """Whether a rule that several events open has its duty: the others only move its date."""
-    if len(rule.opened_by) == 1:
-        return False
+    """Whether a rule that several events open has its duty: the others only move its date.
+
+    What recurs runs on by itself, so that a new date for the same action does not start it a second time.
+    """
     found = Duty.objects.filter(case=case, rule_key=rule.key, overlay=target.overlay)
-    return found.filter(agency=target.agency, subject_id=target.subject_id).exists()
+    found = found.filter(agency=target.agency, subject_id=target.subject_id)
+    if rule.recurs:
+        return found.open().exists()
+    return len(rule.opened_by) > 1 and found.exists()
+
+
+def _is_done_already(rule: Rule, case: Case) -> bool:
+    """Whether a fact was noted only after what it asks for had been done."""
+    return bool(rule.only_if) and has_happened(case, *rule.satisfied_by)
 
 
 def open_duty(
@@ -156,9 +176,9 @@ def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
 
     A first date that was an estimate is replaced with the date; an extension that reaches further stands.
     """
-    for duty in Duty.objects.open().filter(case=case, is_estimated=True).select_related("agency"):
-        _count_again(duty, event, by=by, now=now)
-    for duty in Duty.objects.open().filter(case=case, due_at__isnull=True).select_related("agency"):
+    may_move = Q(is_estimated=True) | Q(due_at__isnull=True)
+    with_length = Duty.objects.open().filter(may_move, case=case, amount__isnull=False)
+    for duty in with_length.select_related("agency", "case"):
         _count_again(duty, event, by=by, now=now)
 
 
@@ -166,17 +186,24 @@ def _count_again(duty: Duty, event: str, *, by: User, now: datetime) -> None:
     rule = replace(duty.rule, duration=duty.duration)
     if event not in (rule.before, rule.trigger, *rule.stand_ins):
         return
-    find = goal_of if rule.before else start_of
-    start = find(rule, duty.case, duty.agency)
+    if rule.before:
+        start = goal_of(rule, duty.case, duty.agency)
+    else:
+        start = start_of(rule, duty.case, duty.agency, duty.subject_id)
     if start is None or rule.is_agreed:
         return
-    due_at = _due(rule, start, None)
-    extended = duty.due_at is not None and duty.due_at != duty.first_due_at
     duty.anchor, duty.counted_from, duty.is_estimated = start.event, start.moment, start.is_estimated
-    duty.first_due_at = due_at
-    if due_at and (not extended or duty.due_at is None or due_at > duty.due_at):
-        duty.due_at, duty.due_since = due_at, now
+    duty.first_due_at = _due(rule, start, None, duty.occurrence)
+    until = max(filter(None, (duty.first_due_at, _agreed_until(duty))), default=None)
+    if until != duty.due_at:
+        duty.due_at, duty.due_since = until, now
     _save(duty, "duty_counted_anew", by=by, now=now)
+
+
+def _agreed_until(duty: Duty) -> datetime | None:
+    """The furthest date that an extension gave."""
+    furthest: datetime | None = Extension.objects.filter(duty=duty).aggregate(at=Max("new_due_at"))["at"]
+    return furthest
 
 
 def meet_duties(milestone: Milestone, *, by: User, now: datetime) -> None:
@@ -185,7 +212,8 @@ def meet_duties(milestone: Milestone, *, by: User, now: datetime) -> None:
         for rule in book.rules:
             if milestone.key in rule.satisfied_by and _is_satisfied(rule, milestone.case):
                 for duty in _open_under(rule, milestone, book):
-                    _meet(duty, rule, milestone, by=by, now=now)
+                    if not _is_ahead(duty, rule, milestone):
+                        _meet(duty, rule, milestone, by=by, now=now)
             if milestone.key in rule.ends_with:
                 for duty in _open_under(rule, milestone, book):
                     cancel(duty, by=by, now=now)
@@ -193,6 +221,14 @@ def meet_duties(milestone: Milestone, *, by: User, now: datetime) -> None:
 
 def _is_satisfied(rule: Rule, case: Case) -> bool:
     return all(has_happened(case, key) for key in rule.needs_all)
+
+
+def _is_ahead(duty: Duty, rule: Rule, milestone: Milestone) -> bool:
+    """Whether the open occurrence of what recurs lies ahead: a second report in a month is not the next's."""
+    if not rule.recurs or duty.duration is None or duty.occurrence == 1:
+        return False
+    begins = nth_due(duty.duration, duty.counted_from, duty.occurrence - 1, calendar_of_board())
+    return milestone.happened_at <= begins
 
 
 def _meet(duty: Duty, rule: Rule, milestone: Milestone, *, by: User, now: datetime) -> None:
@@ -240,8 +276,8 @@ def open_for_agency(joined: CaseAgency, *, by: User, now: datetime) -> None:
     for milestone in standing_milestones(case).filter(agency__isnull=True):
         for book in books_of(case):
             for rule in book.rules:
-                is_wanted = milestone.key == rule.trigger and _is_wanted(rule, case)
-                if rule.per is Per.AGENCY and is_wanted and book.agency in (None, agency):
+                is_set_off = milestone.key == rule.trigger and is_wanted(rule, case)
+                if rule.per is Per.AGENCY and is_set_off and book.agency in (None, agency):
                     target = Target(agency, overlay=book.overlay)
                     open_duty(rule, target, case, Start(milestone.key, now), by=by, now=now)
 

@@ -31,15 +31,16 @@ def planned_for(case: Case, key: str, agency: Agency | None = None) -> datetime 
     """When an event is planned to happen; None once it has happened, and where nobody has planned it."""
     rows = PlannedEvent.objects.filter(case=case, key=key)
     row = next((one for one in rows if one.agency_id in (None, agency.pk if agency else None)), None)
-    if row is None or standing_milestones(case).filter(key=key, happened_at__gte=row.planned_at).exists():
+    if row is None or standing_milestones(case).filter(key=key, recorded_at__gte=row.planned_at).exists():
         return None
     return row.planned_for
 
 
-def planned_events(case: Case) -> list[PlannedEvent]:
-    """What is planned and has not happened since, the plan that holds for each event."""
-    happened = dict(standing_milestones(case).values_list("key", "happened_at"))
+def planned_events(case: Case, user: Any) -> list[PlannedEvent]:
+    """What somebody may see of what is planned and was not recorded since: the plan that holds of each."""
+    recorded = dict(standing_milestones(case).order_by("recorded_at").values_list("key", "recorded_at"))
     newest: dict[tuple[str, Any], PlannedEvent] = {}
-    for row in PlannedEvent.objects.filter(case=case).select_related("agency", "planned_by"):
+    rows = PlannedEvent.objects.visible_to(user).filter(case=case)
+    for row in rows.select_related("agency", "planned_by", "case"):
         newest.setdefault((row.key, row.agency_id), row)
-    return [row for row in newest.values() if row.key not in happened or happened[row.key] < row.planned_at]
+    return [row for row in newest.values() if row.key not in recorded or recorded[row.key] < row.planned_at]

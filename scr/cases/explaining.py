@@ -1,7 +1,7 @@
 """A deadline that explains itself: its rule, its trigger, the calendar and the arithmetic step by step."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from scr.cases.calendars import calendar_of_board
@@ -33,6 +33,8 @@ class Explanation:
     count: Count | None
     bounds: Bounds | None
     jurisdiction: str
+    # The date as it would be counted today, where the calendar has changed since it was set.
+    counted_today: datetime | None
 
     @property
     def joined_by(self) -> str:
@@ -55,14 +57,16 @@ def explanation_of(duty: Duty) -> Explanation:
     """How a duty's date came about, from what the duty holds and not from the rule as it may be now."""
     rule, case = duty.rule, duty.case
     working = calendar_of_board()
+    count = _count(duty, rule, working)
     return Explanation(
         rule=rule,
         trigger=event_words(case, duty.anchor, duty.agency),
         satisfied_by=[event_words(case, key, duty.agency) for key in rule.satisfied_by],
         reading=case.procedure.readings.get(rule.reading, ""),
-        count=_count(duty, rule, working),
+        count=count,
         bounds=_bounds(duty),
         jurisdiction=working.jurisdiction,
+        counted_today=count.due_at if count and count.due_at != duty.first_due_at else None,
     )
 
 

@@ -46,11 +46,16 @@ class Forecast:
 
     def _expect(self, rule: Rule) -> Expected | None:
         duration = longest(rule)
-        start = self.when(rule.before or rule.trigger)
+        start = self._start(rule)
         if duration is None or start is None:
             return None
         due_at = due(duration, start.moment, self.working, is_before=bool(rule.before), rolls=rule.rolls)
         return Expected(rule, start.moment, due_at)
+
+    def _start(self, rule: Rule) -> Known | None:
+        """What the clock will count from: its event, or what stands in for one that nothing tells of."""
+        named = (rule.before,) if rule.before else (rule.trigger, *rule.stand_ins)
+        return next(filter(None, map(self.when, named)), None)
 
     def when(self, event: str) -> Known | None:
         """When an event happened or is expected; None where nothing says so."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from scr.cases.models import Case, Milestone
-from scr.cases.policy import NotYourRole, parts_of
+from scr.cases.policy import NotTheMoment, NotYourRole, parts_of
 from scr.cases.services import record_milestone
 from scr.cases.writing import lock
 from scr.people.models import Agency, User
@@ -37,11 +37,14 @@ def note_event(
 ) -> Milestone:
     """Note that something happened, and how one knows; deadlines that wait for it are met.
 
-    Raises NotYourRole for an event that somebody else notes, or another agency's.
+    Raises NotYourRole for an event that somebody else notes, or another agency's, NotTheMoment for one
+    that lies ahead.
     """
     case = lock(case)
     kind = case.procedure.milestone(key)
     parts = [part for part in parts_of(by, case) if part.role in kind.recorded_by]
     if not any(not part.is_for_agency or (agency and part.agency_id == agency.pk) for part in parts):
         raise NotYourRole(Do.NOTE_EVENT)
+    if happened_at > now:
+        raise NotTheMoment("This is noted once it has happened. Enter a moment that has passed.")
     return record_milestone(case, key, happened_at=happened_at, agency=agency, note=note, by=by, now=now)

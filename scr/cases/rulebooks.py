@@ -1,6 +1,6 @@
 """The rules that run on a case: its procedure's, each agency's own, and what the board has set for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scr.cases.models import Case, CaseAgency, RuleSetting
@@ -21,22 +21,35 @@ class Book:
 
 def books_of(case: Case) -> Iterator[Book]:
     """The rule books of a case, with the board's settings as they are now."""
-    settings = _settings(case.procedure_key)
-    yield Book(tuple(in_force(rule, settings.get(rule.key)) for rule in case.procedure.rules))
+    yield Book(rules_of(case))
     with_own_rules = CaseAgency.objects.filter(case=case).exclude(overlay="").select_related("agency")
     for joined in with_own_rules:
         yield Book(overlay(joined.overlay).rules, joined.overlay, joined.agency)
 
 
-def _settings(procedure_key: str) -> dict[str, RuleSetting]:
-    rows = RuleSetting.objects.filter(procedure_key=procedure_key)
-    return {row.rule_key: row for row in reversed(rows)}
+def rules_of(case: Case) -> tuple[Rule, ...]:
+    """The rules of a case's procedure with what the board has set; an empty setting takes one back.
+
+    A length counts for deadlines that open from now on. Another trigger counts for cases opened since it was
+    set: on a running case it may have happened already, and the deadline would be lost or come twice.
+    """
+    rows = list(RuleSetting.objects.filter(procedure_key=case.procedure_key))
+    lengths = _newest(rows)
+    triggers = _newest(row for row in rows if row.set_at <= case.opened_at)
+    return tuple(
+        _in_force(rule, lengths.get(rule.key), triggers.get(rule.key)) for rule in case.procedure.rules
+    )
 
 
-def in_force(rule: Rule, setting: RuleSetting | None) -> Rule:
-    """A rule with what the board has set for it; an empty setting takes an earlier one back."""
-    if setting is None:
-        return rule
-    if setting.amount:
-        rule = replace(rule, duration=Duration(setting.amount, Unit(setting.unit), Basis.BOARD))
-    return replace(rule, trigger=setting.trigger) if setting.trigger else rule
+def _newest(rows: Iterable[RuleSetting]) -> dict[str, RuleSetting]:
+    """The newest row of each rule; they come newest first."""
+    newest: dict[str, RuleSetting] = {}
+    for row in rows:
+        newest.setdefault(row.rule_key, row)
+    return newest
+
+
+def _in_force(rule: Rule, length: RuleSetting | None, start: RuleSetting | None) -> Rule:
+    if length and length.amount:
+        rule = replace(rule, duration=Duration(length.amount, Unit(length.unit), Basis.BOARD))
+    return replace(rule, trigger=start.trigger) if start and start.trigger else rule

@@ -169,7 +169,7 @@ def record_milestone(
     """Note that something happened; duties that wait for it are met and those that follow from it open.
 
     `note` says where it is written down, for what people note by hand. Raises NotTheMoment for an event that
-    an open duty holds back, such as publication under embargo.
+    a duty holds back, such as publication under embargo.
     """
     _check_not_blocked(case, key)
     kind = case.procedure.milestone(key)
@@ -192,8 +192,11 @@ def record_milestone(
 
 
 def _check_not_blocked(case: Case, key: str) -> None:
+    """Raise NotTheMoment unless everything that holds an event back is met; unopened it holds back too."""
     for rule in case.procedure.rules_blocking(key):
-        if Duty.objects.open().filter(case=case, rule_key=rule.key).exists():
+        found = Duty.objects.filter(case=case, rule_key=rule.key)
+        is_met = found.filter(met_at__isnull=False).exists() and not found.open().exists()
+        if duties.is_wanted(rule, case) and not is_met:
             raise NotTheMoment(rule.refusal, rule.page)
 
 
@@ -314,6 +317,8 @@ def extend(
     require(by, Do.EXTEND, case=duty.case)
     lock(duty.case)
     duty.refresh_from_db()
+    if duty.met_at is not None or duty.cancelled_at is not None:
+        raise NotTheMoment("This task is done, so there is nothing to extend.")
     if duty.due_at is None or until <= duty.due_at:
         raise NotTheMoment("The new date must be later than the one that holds now.")
     extension = Extension(

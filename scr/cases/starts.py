@@ -40,8 +40,8 @@ def start_of(
 
 def _start(rule: Rule, trigger: Milestone, case: Case) -> Start:
     fact = last_of(case, *rule.only_if) if rule.only_if else None
-    late_fact = fact is not None and fact.happened_at > trigger.happened_at
-    return Start(trigger.key, fact.happened_at if fact and late_fact else trigger.happened_at)
+    later = fact if fact and fact.happened_at > trigger.happened_at else trigger
+    return Start(later.key, later.happened_at)
 
 
 def goal_of(rule: Rule, case: Case, agency: Agency | None = None) -> Start | None:

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from scr.cases.audiences import OF_AN_AGENCY, Kind
 from scr.cases.calendars import calendar_of_board
-from scr.cases.deadlines import WorkingCalendar, day_of, due
+from scr.cases.deadlines import WorkingCalendar, day_of, due, nth_due
 from scr.cases.events import planned_events, standing_milestones
 from scr.cases.forecast import Expected, Forecast, Known
-from scr.cases.models import Case, Duty
+from scr.cases.models import Case, Compartment, Duty, Milestone
+from scr.cases.noting import is_about_agency
+from scr.cases.rulebooks import rules_of
 from scr.cases.standing import Standing, standing_of
+from scr.procedures.model import Per, Rule
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,9 @@ class Change:
 
 
 def clocks_of(case: Case, user: Any) -> list[Duty]:
-    """The deadlines that somebody may see, in the order of their dates."""
-    found = Duty.objects.visible_to(user).filter(case=case, due_at__isnull=False, cancelled_at__isnull=True)
+    """The deadlines that somebody may see, by date; last those that wait for a day to be planned."""
+    has_clock = Q(due_at__isnull=False) | Q(amount__isnull=False)
+    found = Duty.objects.visible_to(user).filter(has_clock, case=case, cancelled_at__isnull=True)
     duties = list(found.select_related("agency").order_by("due_at", "opened_at"))
     for duty in duties:
         duty.case = case
@@ -64,14 +71,38 @@ def clocks_of(case: Case, user: Any) -> list[Duty]:
 
 
 def timetable_of(case: Case, user: Any, now: datetime, *, moved: Moved | None = None) -> list[Entry]:
-    """Deadlines that run or ran, then those to be expected; with a trigger moved, as they would be."""
-    duties = clocks_of(case, user)
+    """Deadlines that run or ran and those to be expected, by date; with a trigger moved, as they would be.
+
+    Everything follows from what this person may see, so that no date tells of what they may not.
+    """
+    return forecast_from(clocks_of(case, user), case, user, now, moved=moved)
+
+
+def forecast_from(
+    duties: Iterable[Duty], case: Case, user: Any, now: datetime, *, moved: Moved | None = None
+) -> list[Entry]:
+    """The same from deadlines that were looked up already."""
     working = calendar_of_board()
-    running = [_entry(duty, _due(duty, moved, working), now) for duty in duties]
-    forecast = Forecast(case.procedure.rules, _known(case, running, moved), working)
-    opened = set(Duty.objects.filter(case=case).values_list("rule_key", flat=True))
-    expected = [_expected(one) for one in forecast.expected(opened)]
+    dated = [(duty, _due(duty, moved, working)) for duty in duties]
+    running = [_entry(duty, due_at, now) for duty, due_at in dated if due_at]
+    rules = rules_of(case)
+    forecast = Forecast(rules, _known(case, user, running, moved), working)
+    opened = set(Duty.objects.visible_to(user).filter(case=case).values_list("rule_key", flat=True))
+    told = _told_to(user, case, rules)
+    expected = [_expected(one) for one in forecast.expected(opened) if one.rule.key in told]
     return sorted([*running, *expected], key=lambda one: one.due_at)
+
+
+def _told_to(user: Any, case: Case, rules: Iterable[Rule]) -> set[str]:
+    """The rules whose deadlines somebody would see: what is not told to them is not foretold either."""
+    compartments = Compartment.objects.visible_to(user).filter(case=case).values_list("kind", "agency_id")
+    open_to_them = {(kind, agency_id is not None) for kind, agency_id in compartments}
+    return {rule.key for rule in rules if (rule.told_in, _is_told_by_agency(rule)) in open_to_them}
+
+
+def _is_told_by_agency(rule: Rule) -> bool:
+    is_of_agency = rule.per in (Per.AGENCY, Per.SUBJECT)
+    return is_of_agency and (rule.told_in in OF_AN_AGENCY or rule.told_in == Kind.PLAN)
 
 
 def _entry(duty: Duty, due_at: datetime, now: datetime) -> Entry:
@@ -83,23 +114,36 @@ def _expected(one: Expected) -> Entry:
     return Entry(one.rule.name, "", one.counted_from, one.due_at)
 
 
-def _due(duty: Duty, moved: Moved | None, working: WorkingCalendar) -> datetime:
-    """The date that holds, or the one that would hold if its trigger were moved."""
-    assert duty.due_at is not None
-    if moved is None or duty.anchor != moved.event or duty.duration is None:
+def _due(duty: Duty, moved: Moved | None, working: WorkingCalendar) -> datetime | None:
+    """The date that holds, or the one that would hold if its trigger were moved; None without either."""
+    if moved is None or duty.duration is None or not _hangs_on(duty, moved.event):
         return duty.due_at
     rule = duty.rule
-    return due(duty.duration, moved.moment, working, is_before=bool(rule.before), rolls=rule.rolls)
+    if rule.recurs:
+        counted = nth_due(duty.duration, moved.moment, duty.occurrence, working)
+    else:
+        counted = due(duty.duration, moved.moment, working, is_before=bool(rule.before), rolls=rule.rolls)
+    is_extended = duty.due_at is not None and duty.due_at != duty.first_due_at
+    return max(counted, duty.due_at) if is_extended and duty.due_at else counted
 
 
-def _known(case: Case, running: Iterable[Entry], moved: Moved | None) -> dict[str, Known]:
+def _hangs_on(duty: Duty, event: str) -> bool:
+    """Whether an event moves a duty's date: its goal, its start, or one that another stands in for."""
+    rule = duty.rule
+    if rule.before:
+        return event == rule.before
+    return event == duty.anchor or (duty.is_estimated and event == rule.trigger)
+
+
+def _known(case: Case, user: Any, running: Iterable[Entry], moved: Moved | None) -> dict[str, Known]:
     """What has happened, else what is planned, else what is due; what is moved counts as moved."""
     known: dict[str, Known] = {}
     for entry in running:
         if entry.duty and entry.duty.met_at is None and entry.duty.rule.satisfied_by:
             known.setdefault(entry.duty.rule.satisfied_by[0], Known(entry.due_at, is_estimated=True))
-    known |= {one.key: Known(one.planned_for, is_estimated=True) for one in planned_events(case)}
-    known |= {one.key: Known(one.happened_at) for one in standing_milestones(case)}
+    known |= {one.key: Known(one.planned_for, is_estimated=True) for one in planned_events(case, user)}
+    happened = standing_milestones(case).filter(pk__in=Milestone.objects.visible_to(user).values("pk"))
+    known |= {one.key: Known(one.happened_at) for one in happened}
     if moved:
         known[moved.event] = Known(moved.moment, is_estimated=True)
     return known
@@ -120,6 +164,13 @@ def _identity(entry: Entry) -> object:
 def movable_events(case: Case, user: Any) -> list[str]:
     """The events that clocks of a case count from: what somebody may try to move."""
     visible = {duty.anchor for duty in clocks_of(case, user)}
-    timed = [rule for rule in case.procedure.rules if rule.duration or rule.window]
+    timed = [rule for rule in rules_of(case) if rule.duration or rule.window]
     named = [key for rule in timed for key in (rule.trigger, rule.before) if key]
     return list(dict.fromkeys([*[key for key in named if key in visible], *named]))
+
+
+def plannable_events(case: Case, user: Any) -> list[str]:
+    """What clocks will count from and has not happened yet; an agency's own steps have their own pages."""
+    happened = set(standing_milestones(case).values_list("key", flat=True))
+    ahead = (key for key in movable_events(case, user) if key not in happened)
+    return [key for key in ahead if not is_about_agency(case.procedure.milestone(key))]

@@ -75,6 +75,12 @@ MILESTONES = (
         "child_looked_after", "It was noted that the child was looked after.", "panel", recorded_by=CLERKS
     ),
     Milestone(
+        "child_in_provision",
+        "It was noted that the child was in regulated provision.",
+        "panel",
+        recorded_by=CLERKS,
+    ),
+    Milestone(
         "department_acknowledged", "The department acknowledged the reports.", "panel", recorded_by=CLERKS
     ),
     Milestone(

@@ -42,7 +42,8 @@ def deadline(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
     case = case_for(request.user, case_id)
     found = _duty(request.user, case, duty_id)
     now = timezone.now()
-    owners = owners_of(found) if found.met_at is None else []
+    is_open = found.met_at is None and found.cancelled_at is None
+    owners = owners_of(found) if is_open else []
     extensions = Extension.objects.visible_to(request.user).filter(duty=found).select_related("extended_by")
     context = {
         "case": case,
@@ -51,6 +52,7 @@ def deadline(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
         "standing": standing_of(found, now),
         "late_by_first_date": late_by_first_date(found, now),
         "extensions": extensions,
+        "is_open": is_open,
         "owners": owners,
         "is_mine": any(part.user_id == request.user.pk for part in owners),
         "owner_roles": [ROLES[role].name for role in found.owners],

@@ -17,11 +17,18 @@ from scr.cases.events import planned_events
 from scr.cases.explaining import event_words
 from scr.cases.forms import EventForm, MomentForm, PlanForm
 from scr.cases.links import trail
-from scr.cases.models import Case, CaseAgency, Milestone
+from scr.cases.models import Case, CaseAgency, Duty, Milestone
 from scr.cases.noting import is_about_agency, note_event, noted_by_hand
 from scr.cases.pictures import picture
 from scr.cases.policy import NotYourRole, case_for, may, parts_of, refusals_on, require
-from scr.cases.timetable import Moved, changes, movable_events, timetable_of
+from scr.cases.timetable import (
+    Moved,
+    changes,
+    clocks_of,
+    forecast_from,
+    movable_events,
+    plannable_events,
+)
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -39,17 +46,25 @@ def timetable(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Every deadline in the order of its date, as a picture and as a list, with those to be expected."""
     case = case_for(request.user, case_id)
     now = timezone.now()
-    entries = timetable_of(case, request.user, now)
+    clocks = clocks_of(case, request.user)
+    entries = forecast_from(clocks, case, request.user, now)
+    may_plan = may(request.user, Do.PLAN_DATE, case=case)
     context = {
         "case": case,
         "entries": entries,
+        "undated": [(one, event_words(case, one.rule.before)) for one in clocks if waits_for_a_day(one)],
         "picture": picture(entries, now),
-        "planned": [one for one in planned_events(case) if may(request.user, Do.PLAN_DATE, case=case)],
-        "may_plan": may(request.user, Do.PLAN_DATE, case=case),
+        "planned": planned_events(case, request.user) if may_plan else [],
+        "may_plan": may_plan,
         "may_note": bool(noted_by_hand(request.user, case)),
         "breadcrumbs": trail(case, ("Timetable", "")),
     }
     return render(request, "cases/timetable.html", context)
+
+
+def waits_for_a_day(duty: Duty) -> bool:
+    """Whether a deadline is open and has no date until somebody plans what it runs back from."""
+    return duty.due_at is None and duty.met_at is None and bool(duty.rule.before)
 
 
 @login_required
@@ -76,7 +91,7 @@ def plan_event(request: SignedIn, case_id: UUID) -> HttpResponse:
     case = case_for(request.user, case_id)
     require(request.user, Do.PLAN_DATE, case=case)
     now = timezone.now()
-    events = [(key, event_words(case, key)) for key in movable_events(case, request.user)]
+    events = [(key, event_words(case, key)) for key in plannable_events(case, request.user)]
     form = PlanForm(request.POST if request.method == "POST" else None, events=events, today=day_of(now))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
