@@ -27,8 +27,6 @@ AFTER_REFERRAL = Counter({
     ("CONSULT", "2007-03-07 08:00", "Cora Chair"): 1,
     ("CONSULT", "2007-03-08 08:00", "Cora Chair"): 1,
     ("CONSULT", "2007-03-08 08:00", "Alma Admin"): 1,
-    ("ACK_REFERRAL", "2007-03-07 08:00", "Alma Admin"): 1,
-    ("ACK_REFERRAL", "2007-03-08 08:00", "Alma Admin"): 1,
     ("DECIDE", "2007-03-19 08:00", "Cora Chair"): 1,
     ("DECIDE", "2007-03-26 07:00", "Cora Chair"): 1,
     ("DECIDE", "2007-04-01 07:00", "Cora Chair"): 1,
