@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scr.cases.views import deadlines, participants, timetable
+from scr.cases.views import bank_holidays, deadlines, participants, timetable
 
 app_name = "cases"
 urlpatterns = [
@@ -18,4 +18,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/events/", timetable.events, name="events"),
     path("cases/<uuid:case_id>/events/<slug:key>/", timetable.record_event, name="record_event"),
     path("duties/<uuid:duty_id>/", deadlines.duty, name="duty"),
+    path("bank-holidays/", bank_holidays.bank_holidays, name="bank_holidays"),
+    path("bank-holidays/<int:year>/", bank_holidays.bank_holidays, name="bank_holidays"),
+    path("bank-holidays/add/", bank_holidays.add_holiday, name="add_holiday"),
+    path("bank-holidays/working-day/", bank_holidays.working_day, name="working_day"),
+    path("bank-holidays/known-until/", bank_holidays.known_until, name="known_until"),
+    path("bank-holidays/<uuid:correction_id>/take-back/", bank_holidays.take_back, name="take_back_day"),
 ]

@@ -46,6 +46,14 @@ SECTIONS = (
 )
 
 
+ADMINISTRATION = [
+    ("people:people", "People"),
+    ("letters:texts", "Letter texts"),
+    ("cases:bank_holidays", "Bank holidays"),
+    ("outbox", "Outbox"),
+]
+
+
 def roof(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
     user = getattr(request, "user", None)
@@ -63,7 +71,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu at the top, for who is signed in."""
     items = [("home", "Your work"), ("cases", "Cases")]
     if Appointment.objects.standing_on(timezone.localdate()).filter(user=request.user, role="administrator"):
-        items += [("people:people", "People"), ("letters:texts", "Letter texts"), ("outbox", "Outbox")]
+        items += ADMINISTRATION
     items.append(("help", "Help"))
     if settings.EVALUATION:
         items.append(("sent_mail", "Sent e-mails"))
