@@ -53,6 +53,9 @@ ELSEWHERE = {
     "body_id",
     "year",
     "correction_id",
+    "procedure_key",
+    "overlay_key",
+    "board_agency_id",
 }
 
 

@@ -7,7 +7,6 @@ from scr.cases.models import Case, CaseAgency, RuleSetting
 from scr.people.models import Agency
 from scr.procedures import overlay
 from scr.procedures.model import Rule
-from scr.procedures.timing import Basis, Duration, Unit
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,21 @@ class Book:
 
 def books_of(case: Case) -> Iterator[Book]:
     """The rule books of a case, with the board's settings as they are now."""
-    settings = _settings(case.procedure_key)
-    yield Book(tuple(in_force(rule, settings.get(rule.key)) for rule in case.procedure.rules))
+    yield Book(rules_of(case))
     with_own_rules = CaseAgency.objects.filter(case=case).exclude(overlay="").select_related("agency")
     for joined in with_own_rules:
         yield Book(overlay(joined.overlay).rules, joined.overlay, joined.agency)
 
 
-def _settings(procedure_key: str) -> dict[str, RuleSetting]:
-    rows = RuleSetting.objects.filter(procedure_key=procedure_key)
+def rules_of(case: Case) -> tuple[Rule, ...]:
+    """The rules of a case's procedure, with the board's settings as they are now."""
+    settings = settings_of(case.procedure_key)
+    return tuple(in_force(rule, settings.get(rule.key)) for rule in case.procedure.rules)
+
+
+def settings_of(procedure_key: str) -> dict[str, RuleSetting]:
+    """The newest setting of each rule of a procedure; one that takes another back is among them."""
+    rows = RuleSetting.objects.filter(procedure_key=procedure_key).select_related("set_by")
     return {row.rule_key: row for row in reversed(rows)}
 
 
@@ -37,6 +42,6 @@ def in_force(rule: Rule, setting: RuleSetting | None) -> Rule:
     """A rule with what the board has set for it; an empty setting takes an earlier one back."""
     if setting is None:
         return rule
-    if setting.amount:
-        rule = replace(rule, duration=Duration(setting.amount, Unit(setting.unit), Basis.BOARD))
+    if setting.duration:
+        rule = replace(rule, duration=setting.duration)
     return replace(rule, trigger=setting.trigger) if setting.trigger else rule

@@ -10,6 +10,7 @@ from scr.cases.deadlines import WorkingCalendar, day_of, due
 from scr.cases.events import planned_events, standing_milestones
 from scr.cases.forecast import Expected, Forecast, Known
 from scr.cases.models import Case, Duty
+from scr.cases.rulebooks import rules_of
 from scr.cases.standing import Standing, standing_of
 
 
@@ -68,7 +69,7 @@ def timetable_of(case: Case, user: Any, now: datetime, *, moved: Moved | None = 
     duties = clocks_of(case, user)
     working = calendar_of_board()
     running = [_entry(duty, _due(duty, moved, working), now) for duty in duties]
-    forecast = Forecast(case.procedure.rules, _known(case, running, moved), working)
+    forecast = Forecast(rules_of(case), _known(case, running, moved), working)
     opened = set(Duty.objects.filter(case=case).values_list("rule_key", flat=True))
     expected = [_expected(one) for one in forecast.expected(opened)]
     return sorted([*running, *expected], key=lambda one: one.due_at)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scr.cases.views import bank_holidays, deadlines, participants, timetable
+from scr.cases.views import agencies, bank_holidays, deadlines, participants, procedures, timetable
 
 app_name = "cases"
 urlpatterns = [
@@ -24,4 +24,15 @@ urlpatterns = [
     path("bank-holidays/working-day/", bank_holidays.working_day, name="working_day"),
     path("bank-holidays/known-until/", bank_holidays.known_until, name="known_until"),
     path("bank-holidays/<uuid:correction_id>/take-back/", bank_holidays.take_back, name="take_back_day"),
+    path("procedures/", procedures.procedures, name="procedures"),
+    path("procedures/choose/", procedures.choose_procedure, name="choose_procedure"),
+    path("procedures/own-rules/<slug:overlay_key>/<int:version>/", procedures.own_rules, name="own_rules"),
+    path("procedures/<slug:procedure_key>/<int:version>/", procedures.procedure, name="procedure"),
+    path("procedures/<slug:procedure_key>/rules/<slug:rule_key>/", procedures.rule, name="rule"),
+    path(
+        "procedures/<slug:procedure_key>/rules/<slug:rule_key>/set-back/",
+        procedures.set_back,
+        name="set_back_rule",
+    ),
+    path("people/agencies/<uuid:board_agency_id>/", agencies.agency, name="agency"),
 ]

@@ -49,6 +49,7 @@ SECTIONS = (
 ADMINISTRATION = [
     ("people:people", "People"),
     ("letters:texts", "Letter texts"),
+    ("cases:procedures", "Procedures"),
     ("cases:bank_holidays", "Bank holidays"),
     ("outbox", "Outbox"),
 ]
