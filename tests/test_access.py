@@ -56,6 +56,7 @@ ELSEWHERE = {
     "procedure_key",
     "overlay_key",
     "board_agency_id",
+    "token",
 }
 
 

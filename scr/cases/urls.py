@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scr.cases.views import agencies, bank_holidays, deadlines, participants, procedures, timetable
+from scr.cases.views import agencies, bank_holidays, deadlines, feeds, participants, procedures, timetable
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/events/", timetable.events, name="events"),
     path("cases/<uuid:case_id>/events/<slug:key>/", timetable.record_event, name="record_event"),
     path("duties/<uuid:duty_id>/", deadlines.duty, name="duty"),
+    path("calendar/", feeds.feed, name="feed"),
+    path("calendar/make/", feeds.make_feed, name="make_feed"),
+    path("calendar/switch-off/", feeds.switch_off_feed, name="switch_off_feed"),
+    path("calendar/<slug:token>.ics", feeds.feed_file, name="feed_file"),
     path("bank-holidays/", bank_holidays.bank_holidays, name="bank_holidays"),
     path("bank-holidays/<int:year>/", bank_holidays.bank_holidays, name="bank_holidays"),
     path("bank-holidays/add/", bank_holidays.add_holiday, name="add_holiday"),

@@ -12,9 +12,11 @@ from scr.cases.models.case_file import (
     StageChange,
 )
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
+from scr.cases.models.feeds import CalendarFeed
 from scr.cases.models.settings import RuleSetting
 
 __all__ = [
+    "CalendarFeed",
     "Case",
     "CaseAgency",
     "CaseRow",
