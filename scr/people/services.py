@@ -31,10 +31,20 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+def posts_of(user: Any, *, today: date) -> set[str]:
+    """The roles of the standing posts that somebody holds on a day."""
+    return set(Appointment.objects.standing_on(today).filter(user_id=user.pk).values_list("role", flat=True))
+
+
 def is_administrator(user: Any, *, today: date) -> bool:
     """Whether somebody holds the standing post of board administrator on a day."""
-    posts = Appointment.objects.standing_on(today)
-    return user.is_authenticated and posts.filter(user_id=user.pk, role="administrator").exists()
+    return user.is_authenticated and "administrator" in posts_of(user, today=today)
+
+
+def require_post(user: Any, *roles: str, today: date) -> None:
+    """Let only those read who hold one of some posts today. Raises PermissionDenied for others."""
+    if not posts_of(user, today=today) & set(roles):
+        raise PermissionDenied("Your posts on the board do not open this page.")
 
 
 def require_administrator(user: Any, *, today: date) -> None:
