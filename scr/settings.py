@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -137,6 +138,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind": {"task": "scr.cases.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
     "rebuild": {"task": "scr.cases.tasks.rebuild", "schedule": 86400.0, "options": {"expires": 3600}},
+    # By the clock, not by an interval, which would begin anew whenever beat is restarted.
+    "count": {
+        "task": "scr.cases.tasks.count",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600},
+    },
     "send": {"task": "scr.cases.tasks.send_notices", "schedule": 20.0, "options": {"expires": 20}},
     "render": {"task": "scr.documents.tasks.render_waiting", "schedule": 15.0, "options": {"expires": 15}},
 }

@@ -44,7 +44,20 @@ BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("reviews", "subject_id"): Submission,
 }
 # Addresses that belong to no case, and those of allauth.
-ELSEWHERE = {"user_id", "appointment_id", "guide", "draft_id", "text_code", "body_id"}
+ELSEWHERE = {
+    "user_id",
+    "appointment_id",
+    "guide",
+    "draft_id",
+    "text_code",
+    "body_id",
+    "year",
+    "correction_id",
+    "procedure_key",
+    "overlay_key",
+    "board_agency_id",
+    "token",
+}
 
 
 def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str, list[str]]]:

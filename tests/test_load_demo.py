@@ -15,7 +15,7 @@ from django.utils import timezone
 from reviews.services.endorsement import newest_chronology
 from scr.audit.models import AuditEntry
 from scr.cases.deadlines import day_of
-from scr.cases.models import Case, Duty
+from scr.cases.models import Case, Duty, Timeliness
 from scr.documents.models import Document
 from scr.outbox.models import Notice
 from scr.pages.demo.people import PEOPLE
@@ -44,6 +44,10 @@ def test_a_second_load_changes_nothing(capsys):
 def test_a_database_with_a_board_is_refused():
     with pytest.raises(CommandError, match="has a board already"):
         call_command("load_demo")
+
+
+def test_the_board_s_figures_are_counted_at_the_end():
+    assert Timeliness.objects.filter(met_in_time__gt=0).exists()
 
 
 def test_outside_evaluation_nothing_is_loaded():

@@ -16,7 +16,7 @@ FIRST_YEAR = 1990
 def calendar_of_board() -> WorkingCalendar:
     """The bank holidays of the board's jurisdiction with its own corrections, as far as they are known."""
     board = Board.objects.get()
-    corrections = BankHoliday.objects.filter(jurisdiction=board.jurisdiction)
+    corrections = BankHoliday.objects.standing().filter(jurisdiction=board.jurisdiction)
     return corrected(printed_calendar(board.jurisdiction, board.holidays_known_until), corrections)
 
 

@@ -7,7 +7,6 @@ from scr.cases.models import Case, CaseAgency, RuleSetting
 from scr.people.models import Agency
 from scr.procedures import overlay
 from scr.procedures.model import Rule
-from scr.procedures.timing import Basis, Duration, Unit
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,13 @@ def rules_of(case: Case) -> tuple[Rule, ...]:
     lengths = _newest(rows)
     triggers = _newest(row for row in rows if row.set_at <= case.opened_at)
     return tuple(
-        _in_force(rule, lengths.get(rule.key), triggers.get(rule.key)) for rule in case.procedure.rules
+        in_force(rule, lengths.get(rule.key), triggers.get(rule.key)) for rule in case.procedure.rules
     )
+
+
+def settings_of(procedure_key: str) -> dict[str, RuleSetting]:
+    """The newest setting of each rule of a procedure; one that takes another back is among them."""
+    return _newest(RuleSetting.objects.filter(procedure_key=procedure_key).select_related("set_by"))
 
 
 def _newest(rows: Iterable[RuleSetting]) -> dict[str, RuleSetting]:
@@ -49,7 +53,7 @@ def _newest(rows: Iterable[RuleSetting]) -> dict[str, RuleSetting]:
     return newest
 
 
-def _in_force(rule: Rule, length: RuleSetting | None, start: RuleSetting | None) -> Rule:
-    if length and length.amount:
-        rule = replace(rule, duration=Duration(length.amount, Unit(length.unit), Basis.BOARD))
+def in_force(rule: Rule, length: RuleSetting | None, start: RuleSetting | None) -> Rule:
+    if length and length.duration:
+        rule = replace(rule, duration=length.duration)
     return replace(rule, trigger=start.trigger) if start and start.trigger else rule

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from scr.cases import reminders
+from scr.cases.timeliness import count_timeliness
 from scr.cases.wakes import rebuild_wakes
 from scr.outbox.sending import send_waiting
 from scr.people.identity import acting_as
@@ -26,3 +27,10 @@ def rebuild() -> None:
     """Once a day, and when a worker starts: look at every open deadline, whatever the cache says."""
     with acting_as(service="sweep"):
         rebuild_wakes()
+
+
+@shared_task
+def count() -> None:
+    """Once a night: the figures across cases that the board reads."""
+    with acting_as(service="sweep"):
+        count_timeliness(timezone.now())

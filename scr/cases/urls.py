@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scr.cases.views import deadlines, participants, timetable
+from scr.cases.views import agencies, bank_holidays, deadlines, feeds, participants, procedures, timetable
 
 app_name = "cases"
 urlpatterns = [
@@ -18,4 +18,25 @@ urlpatterns = [
     path("cases/<uuid:case_id>/events/", timetable.events, name="events"),
     path("cases/<uuid:case_id>/events/<slug:key>/", timetable.record_event, name="record_event"),
     path("duties/<uuid:duty_id>/", deadlines.duty, name="duty"),
+    path("calendar/", feeds.feed, name="feed"),
+    path("calendar/make/", feeds.make_feed, name="make_feed"),
+    path("calendar/switch-off/", feeds.switch_off_feed, name="switch_off_feed"),
+    path("calendar/<slug:token>.ics", feeds.feed_file, name="feed_file"),
+    path("bank-holidays/", bank_holidays.bank_holidays, name="bank_holidays"),
+    path("bank-holidays/<int:year>/", bank_holidays.bank_holidays, name="bank_holidays"),
+    path("bank-holidays/add/", bank_holidays.add_holiday, name="add_holiday"),
+    path("bank-holidays/working-day/", bank_holidays.working_day, name="working_day"),
+    path("bank-holidays/known-until/", bank_holidays.known_until, name="known_until"),
+    path("bank-holidays/<uuid:correction_id>/take-back/", bank_holidays.take_back, name="take_back_day"),
+    path("procedures/", procedures.procedures, name="procedures"),
+    path("procedures/choose/", procedures.choose_procedure, name="choose_procedure"),
+    path("procedures/own-rules/<slug:overlay_key>/<int:version>/", procedures.own_rules, name="own_rules"),
+    path("procedures/<slug:procedure_key>/<int:version>/", procedures.procedure, name="procedure"),
+    path("procedures/<slug:procedure_key>/rules/<slug:rule_key>/", procedures.rule, name="rule"),
+    path(
+        "procedures/<slug:procedure_key>/rules/<slug:rule_key>/set-back/",
+        procedures.set_back,
+        name="set_back_rule",
+    ),
+    path("people/agencies/<uuid:board_agency_id>/", agencies.agency, name="agency"),
 ]

@@ -13,7 +13,9 @@ from scr.documents.models import Rendering
 from scr.letters.models import Letter
 from scr.meetings.models import Meeting
 from scr.pages.demo.people import PEOPLE
-from scr.people.models import Appointment, User
+from scr.pages.timeliness import READERS
+from scr.people.models import User
+from scr.people.services import posts_of
 
 PRODUCT_NAME = "Lantern"
 # "/cases/<id>/" is the overview of a case; its sections lie below it and stay current on their own pages.
@@ -46,6 +48,15 @@ SECTIONS = (
 )
 
 
+ADMINISTRATION = [
+    ("people:people", "People"),
+    ("letters:texts", "Letter texts"),
+    ("cases:procedures", "Procedures"),
+    ("cases:bank_holidays", "Bank holidays"),
+    ("outbox", "Outbox"),
+]
+
+
 def roof(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
     user = getattr(request, "user", None)
@@ -62,8 +73,11 @@ def roof(request: HttpRequest) -> dict[str, Any]:
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu at the top, for who is signed in."""
     items = [("home", "Your work"), ("cases", "Cases")]
-    if Appointment.objects.standing_on(timezone.localdate()).filter(user=request.user, role="administrator"):
-        items += [("people:people", "People"), ("letters:texts", "Letter texts"), ("outbox", "Outbox")]
+    posts = posts_of(request.user, today=timezone.localdate())
+    if posts & set(READERS):
+        items.append(("timeliness", "Timeliness"))
+    if "administrator" in posts:
+        items += ADMINISTRATION
     items.append(("help", "Help"))
     if settings.EVALUATION:
         items.append(("sent_mail", "Sent e-mails"))

@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from scr.pages import views
+from scr.pages import timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("cases/", views.cases, name="cases"),
     path("cases/<uuid:case_id>/", views.case, name="case"),
     path("cases/<uuid:case_id>/history/", views.history, name="history"),
+    path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("outbox/", views.outbox, name="outbox"),
     path("help/", views.help_page, name="help"),
     path("support/", views.support, name="support"),

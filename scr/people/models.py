@@ -55,20 +55,36 @@ class Board(models.Model):
         return self.name
 
 
+class BankHolidayQuerySet(RecordedQuerySet):
+    def standing(self) -> "BankHolidayQuerySet":
+        """Corrections that were not taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
 class BankHoliday(models.Model):
-    """A day that the board counts otherwise than the printed calendar, such as a one-off holiday."""
+    """A day that the board counts otherwise than the printed calendar, such as a one-off holiday.
+
+    A correction that was wrong is taken back and stays, since deadlines may have been counted by it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     jurisdiction = models.CharField(max_length=10)
     day = models.DateField()
     name = models.CharField(max_length=80)
     is_working_day = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True)
     history = HistoricalRecords(user_related_name="+")
-    objects = RecordedQuerySet.as_manager()
+    objects = BankHolidayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]
-        constraints = [models.UniqueConstraint(fields=["jurisdiction", "day"], name="one_ruling_on_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "day"],
+                condition=Q(taken_back_at__isnull=True),
+                name="one_ruling_on_a_day",
+            )
+        ]
 
 
 class UserManager(BaseUserManager):

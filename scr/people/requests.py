@@ -1,15 +1,17 @@
 """A request of somebody who is signed in, as views get it, and the door to the board's administration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from scr.people.models import User
-from scr.people.services import require_administrator
+from scr.people.services import Refused, require_administrator
 
 
 class SignedIn(HttpRequest):
@@ -26,3 +28,12 @@ def administrators_only(view: Callable[..., HttpResponse]) -> Callable[..., Http
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+@contextmanager
+def refusals_shown_on(form: BaseForm, field: str | None = None) -> Iterator[None]:
+    """Show what a service refuses on the form, or on one of its fields; what was typed is kept."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(field, refusal.sentence)

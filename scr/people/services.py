@@ -1,6 +1,7 @@
 """Inviting people, keeping agencies and the board's standing posts."""
 
 import smtplib
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from scr.audit.services import note, save_recorded
 from scr.people.models import Agency, Appointment, Board, ExternalBody, User
@@ -29,10 +31,20 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+def posts_of(user: Any, *, today: date) -> set[str]:
+    """The roles of the standing posts that somebody holds on a day."""
+    return set(Appointment.objects.standing_on(today).filter(user_id=user.pk).values_list("role", flat=True))
+
+
 def is_administrator(user: Any, *, today: date) -> bool:
     """Whether somebody holds the standing post of board administrator on a day."""
-    posts = Appointment.objects.standing_on(today)
-    return user.is_authenticated and posts.filter(user_id=user.pk, role="administrator").exists()
+    return user.is_authenticated and "administrator" in posts_of(user, today=today)
+
+
+def require_post(user: Any, *roles: str, today: date) -> None:
+    """Let only those read who hold one of some posts today. Raises PermissionDenied for others."""
+    if not posts_of(user, today=today) & set(roles):
+        raise PermissionDenied("Your posts on the board do not open this page.")
 
 
 def require_administrator(user: Any, *, today: date) -> None:
@@ -53,6 +65,21 @@ def add_agency(
 ) -> Agency:
     agency = Agency(name=name, short_name=short_name, is_on_board=is_on_board)
     save_recorded(agency, by=by, at=now, act="agency_added")
+    return agency
+
+
+def choose_own_rules(
+    agency: Agency, key: str, *, installed: Collection[str], by: User, now: datetime
+) -> Agency:
+    """Say which rules of its own an agency follows, "" for none; they are pinned when it joins a case.
+
+    `installed` are the keys that this installation knows. Raises Refused for another one.
+    """
+    require_administrator(by, today=localdate(now))
+    if key and key not in installed:
+        raise Refused("These rules are not installed.")
+    agency.overlay_key = key
+    save_recorded(agency, by=by, at=now, act="own_rules_chosen", rules=key)
     return agency
 
 

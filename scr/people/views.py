@@ -1,13 +1,10 @@
 """The board's people, their posts and the agencies: kept by administrators, with nothing of any case."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,20 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scr.people import services
 from scr.people.forms import AgencyForm, EndPostForm, InviteForm, PersonSearch, PostForm
 from scr.people.models import Agency, Appointment, User
-from scr.people.requests import SignedIn, administrators_only
+from scr.people.requests import SignedIn, administrators_only, refusals_shown_on
 from scr.people.services import Refused
 
 PEOPLE_A_PAGE = 50
 either = require_http_methods(["GET", "POST"])
-
-
-@contextmanager
-def _refusals_on(form: BaseForm) -> Iterator[None]:
-    """Show what cannot be done on the form, which keeps what was typed."""
-    try:
-        yield
-    except Refused as refusal:
-        form.add_error(None, refusal.sentence)
 
 
 def _trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
@@ -64,7 +52,7 @@ def invite(request: SignedIn) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        with _refusals_on(form):
+        with refusals_shown_on(form):
             user = services.invite(by=request.user, now=now, **form.cleaned_data)
             services.send_invitation(user, by=request.user, now=now)
             messages.success(request, f"{user.full_name} is invited. The link in the email works for 3 days.")
@@ -147,7 +135,7 @@ def end_post(request: SignedIn, appointment_id: UUID) -> HttpResponse:
     found = get_object_or_404(Appointment.objects.select_related("user"), pk=appointment_id)
     form = EndPostForm(request.POST if request.method == "POST" else None, since=found.since_on)
     if request.method == "POST" and form.is_valid():
-        with _refusals_on(form):
+        with refusals_shown_on(form):
             until = form.cleaned_data["until_on"]
             services.end_appointment(found, until=until, by=request.user, now=timezone.now())
             messages.success(request, "The end of the post is recorded.")

@@ -1,6 +1,6 @@
 """Procedures as a page that people read: docs/procedures.md is drawn from the data, never by hand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scr.procedures.model import Overlay, Procedure, Rule
 from scr.procedures.timing import Basis
@@ -76,12 +76,15 @@ def _rule(rule: Rule) -> tuple[str, ...]:
     )
 
 
-def clock_words(rule: Rule) -> str:
-    """How long there is, in words: "28 days", "every month", "28 to 42 days, one date agreed"."""
+def clock_words(rule: Rule, say: Callable[[str], str] = str) -> str:
+    """How long there is, in words: "28 days", "every month", "28 to 42 days, one date agreed".
+
+    `say` words an event; without it, events are called by their keys.
+    """
     if rule.window:
         return f"{rule.window}, one date agreed{NOTES[rule.window.basis]}"
     if rule.duration is None:
-        held = ", ".join(rule.blocks)
+        held = _all(rule.blocks, say)
         return "a date that is agreed" if rule.is_agreed else f"holds back: {held}" if held else "no clock"
     length = f"{rule.duration}{NOTES[rule.duration.basis]}"
     if rule.recurs:
@@ -89,14 +92,18 @@ def clock_words(rule: Rule) -> str:
     return f"{length} before" if rule.before else length
 
 
-def start_words(rule: Rule) -> str:
-    """What the clock counts from, and under which condition."""
-    words = rule.before or rule.trigger
+def start_words(rule: Rule, say: Callable[[str], str] = str) -> str:
+    """What the clock counts from, and under which condition; `say` as above."""
+    words = say(rule.before or rule.trigger)
     if rule.stand_ins:
-        words += f", until then {', '.join(rule.stand_ins)}"
+        words += f", until then {_all(rule.stand_ins, say)}"
     if rule.other_triggers:
-        words += f", or as the board chooses {', '.join(rule.other_triggers)}"
-    return f"{words}, only if {', '.join(rule.only_if)}" if rule.only_if else words
+        words += f", or as the board chooses {_all(rule.other_triggers, say)}"
+    return f"{words}, only if {_all(rule.only_if, say)}" if rule.only_if else words
+
+
+def _all(events: Iterable[str], say: Callable[[str], str]) -> str:
+    return ", ".join(say(one) for one in events)
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

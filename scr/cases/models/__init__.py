@@ -12,9 +12,12 @@ from scr.cases.models.case_file import (
     StageChange,
 )
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
+from scr.cases.models.feeds import CalendarFeed
 from scr.cases.models.settings import RuleSetting
+from scr.cases.models.timeliness import Timeliness
 
 __all__ = [
+    "CalendarFeed",
     "Case",
     "CaseAgency",
     "CaseRow",
@@ -29,5 +32,6 @@ __all__ = [
     "RuleSetting",
     "Scope",
     "StageChange",
+    "Timeliness",
     "Wake",
 ]

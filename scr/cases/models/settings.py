@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from scr.audit.querysets import RecordedQuerySet
 from scr.people.models import User
-from scr.procedures.timing import Unit
+from scr.procedures.timing import Basis, Duration, Unit
 
 
 class RuleSetting(models.Model):
@@ -36,3 +36,13 @@ class RuleSetting(models.Model):
                 condition=Q(amount__isnull=True) | Q(amount__gt=0), name="rule_setting_has_length"
             )
         ]
+
+    @property
+    def duration(self) -> Duration | None:
+        """The figure that the board has set, if it has set one."""
+        return Duration(self.amount, Unit(self.unit), Basis.BOARD) if self.amount else None
+
+    @property
+    def is_set_back(self) -> bool:
+        """Whether this row lets the procedure's own value hold again."""
+        return self.amount is None and not self.trigger

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from scr.cases.timeliness import count_timeliness
 from scr.pages.demo.replay import replay
 from scr.people.models import Board
 
@@ -29,5 +30,7 @@ class Command(BaseCommand):
             self.stdout.write("The database has a board already, so the demo case was not loaded.")
             return
         with transaction.atomic():
-            case = replay(timezone.localdate(), timezone.now()).case
+            now = timezone.now()
+            case = replay(timezone.localdate(), now).case
+            count_timeliness(now)  # beat's first night is yet to come
         self.stdout.write(f"Loaded the demo case {case.code_name} ({case.reference}).")
