@@ -131,7 +131,12 @@ def test_a_meeting_after_the_decision_is_due_is_pointed_out(cast, case):
     later = arrange(
         case, kind="criteria", starts_at=MEETS_AT + timedelta(days=20), by=cast.administrator, now=D0
     )
-    assert {duty.rule_key for duty in runs_out_before(later)} == {"CONSULT", "DECIDE", "PANELMTG"}
+    assert {duty.rule_key for duty in runs_out_before(later)} == {
+        "ACK_REFERRAL",
+        "CONSULT",
+        "DECIDE",
+        "PANELMTG",
+    }
 
 
 def test_recording_on_the_page(cast, case, meeting):
