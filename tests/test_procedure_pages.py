@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from scr.audit.models import AuditEntry
 from scr.cases.deadlines import end_of
@@ -181,7 +182,10 @@ def test_the_board_chooses_from_when_a_clock_counts_where_the_procedure_offers_i
     assert "How long" not in told and 'value="referral_received"' in told
     shown = post(cast, "rule", {"trigger": "referral_received", "reason": "Locally agreed"}, LCSPR, "RAPID")
     assert "Locally agreed" in shown
-    assert due(referred(cast), "RAPID") == end_of(date(2007, 3, 26))
+    opened_since = referred(cast, timezone.now())
+    assert Duty.objects.get(case=opened_since, rule_key="RAPID").anchor == "referral_received"
+    opened_before = referred(cast)
+    assert not Duty.objects.filter(case=opened_before, rule_key="RAPID").exists()
 
 
 @pytest.mark.parametrize("one", INSTALLED, ids=lambda one: one.key)
