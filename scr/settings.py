@@ -128,16 +128,23 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = 30
 CELERY_TIMEZONE = "UTC"
+# An entry that last ran so long ago is due as soon as beat starts, and not only after its first interval.
+AT_ONCE = {"last_run_at": datetime(2000, 1, 1, tzinfo=UTC)}
 CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"  # in memory: a killed beat cannot corrupt a file
 CELERY_BEAT_SCHEDULE = {
     "pulse": {
         "task": "scr.outbox.tasks.pulse",
         "schedule": 5.0,
         "options": {"expires": 30},
-        "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),  # due at once: ./start waits for the first pulse
+        **AT_ONCE,  # ./start waits for the first pulse
     },
     "remind": {"task": "scr.cases.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
-    "rebuild": {"task": "scr.cases.tasks.rebuild", "schedule": 86400.0, "options": {"expires": 3600}},
+    "rebuild": {
+        "task": "scr.cases.tasks.rebuild",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+        **AT_ONCE,
+    },
     # By the clock, not by an interval, which would begin anew whenever beat is restarted.
     "count": {
         "task": "scr.cases.tasks.count",

@@ -3,4 +3,5 @@
 from scr.settings import *  # noqa: F403
 from scr.settings import CELERY_BEAT_SCHEDULE
 
-CELERY_BEAT_SCHEDULE = {name: {**entry, "schedule": 1.0} for name, entry in CELERY_BEAT_SCHEDULE.items()}
+SWEEPS = ("pulse", "remind", "send", "render")
+CELERY_BEAT_SCHEDULE = {name: {**CELERY_BEAT_SCHEDULE[name], "schedule": 1.0} for name in SWEEPS}

@@ -24,7 +24,7 @@ def send_notices() -> None:
 
 @shared_task
 def rebuild() -> None:
-    """Once a day, and when a worker starts: look at every open deadline, whatever the cache says."""
+    """When beat starts and once an hour: look for open deadlines that the sweep would not be woken for."""
     with acting_as(service="sweep"):
         rebuild_wakes()
 
