@@ -246,6 +246,7 @@ def test_what_is_to_be_expected_follows_the_board_s_own_figure(cast):
 # An agency's own rules
 
 
+@pytest.mark.requirement("R119")
 def test_an_agency_s_own_rules_are_chosen_on_its_page_and_pinned_when_it_joins(cast):
     before = make_case(cast)
     assert cast.health.name in unescape(

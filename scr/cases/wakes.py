@@ -48,8 +48,8 @@ def wake_again(ahead: Mapping[UUID, datetime | None]) -> None:
 def rebuild_wakes() -> int:
     """Compute every wake from the open duties that has none; returns how many open deadlines there are.
 
-    Beat runs it at its start and every hour, so that a lost wake is lost for an hour at most. A reminder that was written already
-    keeps its key and is not written twice.
+    Beat runs it at its start and every hour, so that a lost wake is lost for an hour at most. A reminder that
+    was written already keeps its key and is not written twice.
     """
     open_duties = Duty.objects.open().filter(due_at__isnull=False).select_related("case")
     missing = open_duties.exclude(pk__in=Wake.objects.values("pk"))
