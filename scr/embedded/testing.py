@@ -21,7 +21,8 @@ LINTERS = (
     ["djlint", "templates", "--lint", "--quiet"],
     ["mypy"],
 )
-EVERYTHING = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
+# Three on two cores: the tests with a browser wait more than they compute.
+EVERYTHING = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
 
 
 def main(arguments: list[str]) -> int:

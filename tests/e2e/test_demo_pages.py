@@ -23,7 +23,7 @@ pytestmark = pytest.mark.timeout(1800 if IS_FULL else 600)
 FEATURED = [one for one in PEOPLE if one.is_featured]
 EACH_PAGE = n(1, 2)  # pages of one kind that each person reads
 ANSWERS = n(15, 400)  # further addresses of which each person asks no more than the answer
-FILES = re.compile(r"^/(documents|static)/|/template\.|/export/$")
+FILES = re.compile(r"^/(documents|static)/|/template\.|/(export|pdf)/$|\.ics$")
 
 
 @pytest.fixture(scope="module")
