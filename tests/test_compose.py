@@ -61,7 +61,7 @@ def test_the_example_names_every_variable_and_gives_no_secret() -> None:
     example = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
     used = {match.group(1) for text in texts(COMPOSE) for match in VARIABLE.finditer(text)}
     assert example.keys() == used
-    assert {name: value for name, value in example.items() if value} == {"LOG_LEVEL": "INFO"}
+    assert {name: value for name, value in example.items() if value} == {"DIGEST_HOUR": "8", "LOG_LEVEL": "INFO"}
 
 
 def test_the_image_runs_as_nobody_special_and_builds_the_driver() -> None:
