@@ -21,8 +21,7 @@ LINTERS = (
     ["djlint", "templates", "--lint", "--quiet"],
     ["mypy"],
 )
-# Three on two cores: the tests with a browser wait more than they compute.
-EVERYTHING = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
+EVERYTHING = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
 
 
 def main(arguments: list[str]) -> int:
