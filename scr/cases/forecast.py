@@ -41,8 +41,13 @@ class Forecast:
 
     def expected(self, opened: set[str]) -> list[Expected]:
         """The deadlines of rules that have not opened, in the order in which they will be due."""
-        found = [self._expect(rule) for rule in self.rules if rule.key not in opened and not rule.only_if]
+        ahead = (rule for rule in self.rules if rule.key not in opened and not rule.only_if)
+        found = [self._expect(rule) for rule in ahead if not self._has_passed(rule.trigger)]
         return sorted(filter(None, found), key=lambda one: one.due_at)
+
+    def _has_passed(self, event: str) -> bool:
+        """Whether an event has happened: a rule that did not open then does not run on this case."""
+        return event in self.known and not self.known[event].is_estimated
 
     def _expect(self, rule: Rule) -> Expected | None:
         duration = longest(rule)

@@ -24,7 +24,7 @@ class Entry:
     """A deadline of the timetable; one that is only expected has no duty yet."""
 
     name: str
-    agency: str
+    whose: str
     counted_from: datetime
     due_at: datetime
     duty: Duty | None = None
@@ -32,7 +32,7 @@ class Entry:
 
     @property
     def label(self) -> str:
-        return f"{self.name} ({self.agency})" if self.agency else self.name
+        return f"{self.name} ({self.whose})" if self.whose else self.name
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def clocks_of(case: Case, user: Any) -> list[Duty]:
     """The deadlines that somebody may see, by date; last those that wait for a day to be planned."""
     has_clock = Q(due_at__isnull=False) | Q(amount__isnull=False)
     found = Duty.objects.visible_to(user).filter(has_clock, case=case, cancelled_at__isnull=True)
-    duties = list(found.select_related("agency").order_by("due_at", "opened_at"))
+    duties = list(found.select_related("agency", "person").order_by("due_at", "opened_at"))
     for duty in duties:
         duty.case = case
     return duties
@@ -106,8 +106,8 @@ def _is_told_by_agency(rule: Rule) -> bool:
 
 
 def _entry(duty: Duty, due_at: datetime, now: datetime) -> Entry:
-    agency = duty.agency.short_name if duty.agency else ""
-    return Entry(duty.rule.name, agency, duty.counted_from, due_at, duty, standing_of(duty, now))
+    whose = duty.agency.short_name if duty.agency else str(duty.person or "")
+    return Entry(duty.rule.name, whose, duty.counted_from, due_at, duty, standing_of(duty, now))
 
 
 def _expected(one: Expected) -> Entry:
