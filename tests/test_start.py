@@ -4,6 +4,7 @@ in the way is one sentence. Run as root the clone lies below a folder of mode 07
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib.util
 import os
@@ -108,12 +109,11 @@ def test_a_second_start_keeps_the_data_after_kill_9_of_everything(clone: Clone) 
 
 def listening(launcher_process: psutil.Process) -> set[str]:
     """The addresses on which any part can be reached."""
-    return {
-        connection.laddr.ip
-        for one in [launcher_process, *launcher_process.children(recursive=True)]
-        for connection in one.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN
-    }
+    found: set[str] = set()
+    for one in [launcher_process, *launcher_process.children(recursive=True)]:
+        with contextlib.suppress(psutil.NoSuchProcess):  # PostgreSQL's helpers come and go
+            found |= {it.laddr.ip for it in one.net_connections("inet") if it.status == psutil.CONN_LISTEN}
+    return found
 
 
 def refuse_a_second_one(clone: Clone, number: int) -> None:
