@@ -18,8 +18,8 @@ from actionplans.forms import ClaimForm, SettleForm, TransferForm, UpdateForm
 from actionplans.models import Action
 from actionplans.standings import standing_of, timeline
 from actionplans.states import Said
-from scr.cases.deadlines import day_of
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
+from scr.dates import london_day
 from scr.people.models import User
 from scr.people.roles import Do
 
@@ -80,7 +80,7 @@ def settle(request: SignedIn, case_id: UUID, subject_id: UUID) -> HttpResponse:
     """Confirm an action that was reported as done, or send it back."""
     shown, now = _action(request, case_id, subject_id), timezone.now()
     policy.require_verifier(shown, by=request.user)
-    form = SettleForm(request.POST or None, today=day_of(now))
+    form = SettleForm(request.POST or None, today=london_day(now))
     return _do(request, shown, form, _judge, told="Your finding was recorded.") or _draw(
         request,
         "settle",

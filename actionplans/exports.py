@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from actionplans.standings import Standing
 from actionplans.states import COLOUR_NAMES
 from chronology.reading.csv_ import guarded
-from scr.cases.deadlines import day_of
-from scr.dates import day_words
+from scr.dates import day_words, london_day
 
 HEADINGS = (
     "Number", "Where it comes from", "Recommendation", "Recommendation in full", "What", "Owner", "Post",
@@ -38,7 +37,7 @@ def _cells(one: Standing) -> list[str]:
         action.owner_post,
         str(action.person or ""),
         day_words(action.start_on) if action.start_on else "",
-        day_words(day_of(one.due_at)) if one.due_at else "",
+        day_words(london_day(one.due_at)) if one.due_at else "",
         day_words(action.due_on),
         action.outcome,
         action.measure,
@@ -47,5 +46,5 @@ def _cells(one: Standing) -> list[str]:
         one.state.name,
         COLOUR_NAMES[one.state.colour],
         latest.progress if latest else "",
-        day_words(day_of(latest.said_at)) if latest else "",
+        day_words(london_day(latest.said_at)) if latest else "",
     ]

@@ -18,9 +18,9 @@ from actionplans.policy import require_reporter_for
 from actionplans.rounds import Progress
 from actionplans.standings import Standing, counts, standings
 from scr.cases.audiences import Kind
-from scr.cases.deadlines import day_of
 from scr.cases.models import Case, Compartment
 from scr.cases.policy import NotTheMoment, case_for, fetch, refusals_on, require
+from scr.dates import london_day
 from scr.govuk import ErrorLink, error_links
 from scr.people.models import Agency
 from scr.people.roles import Do
@@ -30,7 +30,7 @@ from scr.people.roles import Do
 def ask_updates(request: SignedIn, case_id: UUID) -> HttpResponse:
     case, now = case_for(request.user, case_id), timezone.now()
     require(request.user, Do.REPORT_PROGRESS, case=case)
-    form = AskForm(request.POST or None, today=day_of(now))
+    form = AskForm(request.POST or None, today=london_day(now))
     if form.is_valid():
         with refusals_on(form):
             rounds.ask_updates(case, **form.cleaned_data, by=request.user, now=now)

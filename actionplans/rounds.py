@@ -13,12 +13,12 @@ from actionplans.services import UPDATES_RECEIVED, plan_of, request_progress_pdf
 from actionplans.standings import Standing, standings
 from actionplans.updates import Attachment, update_action
 from scr.cases.audiences import Kind
-from scr.cases.deadlines import day_of, end_of
+from scr.cases.deadlines import end_of
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import record_milestone
 from scr.cases.writing import compartment_of, lock, record
-from scr.dates import count_words, day_words, moment_words
+from scr.dates import count_words, day_words, london_day, moment_words
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 
@@ -47,7 +47,7 @@ def ask_updates(case: Case, *, reply_by: date, by: User, now: datetime) -> Round
     case = lock(case)
     require_stage(case, "monitoring", otherwise=NOT_RECEIVED)
     _require_no_round(case)
-    if reply_by < day_of(now):
+    if reply_by < london_day(now):
         raise NotTheMoment("The day by which to reply must be today or later.")
     owners = owners_to_ask(case, now)
     if not owners:
@@ -206,10 +206,10 @@ def report_to_board(case: Case, *, summary: str, minuted_on: date, by: User, now
 
 
 def _require_day_of_minutes(case: Case, minuted_on: date, now: datetime) -> None:
-    if minuted_on > day_of(now):
+    if minuted_on > london_day(now):
         raise NotTheMoment("The report can be recorded once the board has minuted it.")
     plan = plan_of(case)
-    if plan and plan.held_at and minuted_on < day_of(plan.held_at):
+    if plan and plan.held_at and minuted_on < london_day(plan.held_at):
         raise NotTheMoment(
             "The report cannot be minuted before the operations board received the plan on "
             f"{day_words(plan.held_at)}."

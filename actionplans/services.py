@@ -11,13 +11,12 @@ from actionplans.pictures import picture
 from actionplans.standings import counts, standings
 from actionplans.states import Stream
 from scr.cases.audiences import Kind
-from scr.cases.deadlines import day_of
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import move, record_milestone, withdraw_milestone
 from scr.cases.writing import compartment_of, lock, record
-from scr.dates import day_words, moment_words
+from scr.dates import day_words, london_day, moment_words
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf
 from scr.outbox.services import put_notice
@@ -203,7 +202,7 @@ def _require_endorsed_before(case: Case, held_at: datetime, now: datetime) -> No
     endorsed = standing_milestones(case).filter(key="endorsed").last()
     if held_at > now:
         raise NotTheMoment("The meeting can be recorded once it has been held.")
-    if endorsed and day_of(held_at) < day_of(endorsed.happened_at):
+    if endorsed and london_day(held_at) < london_day(endorsed.happened_at):
         raise NotTheMoment(
             "The meeting cannot be before the board endorsed the report on "
             f"{day_words(endorsed.happened_at)}."

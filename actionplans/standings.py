@@ -9,8 +9,8 @@ from uuid import UUID
 
 from actionplans.models import Action, ActionUpdate, Evidence
 from actionplans.states import OFF_THE_OWNERS_DESK, SETTLED, STATES, State, state_of
-from scr.cases.deadlines import day_of
 from scr.cases.models import Case, Duty
+from scr.dates import london_day
 
 ACTION_RULE = "ACTION"
 
@@ -40,7 +40,7 @@ class Standing:
     @property
     def has_moved(self) -> bool:
         """Whether the date that holds now is not the one agreed at first."""
-        return self.due_at is not None and day_of(self.due_at) != self.action.due_on
+        return self.due_at is not None and london_day(self.due_at) != self.action.due_on
 
 
 def standings(case: Case, now: datetime, *, user: Any = None) -> list[Standing]:

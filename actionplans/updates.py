@@ -11,13 +11,12 @@ from actionplans.policy import require_reporter, require_verifier
 from actionplans.services import agree_date, note_when_all_settled, require_running
 from actionplans.standings import newest_updates
 from actionplans.states import OFF_THE_OWNERS_DESK, SETTLED, Said
-from scr.cases.deadlines import day_of
 from scr.cases.duties import cancel
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
 from scr.cases.writing import lock, record
-from scr.dates import moment_words
+from scr.dates import london_day, moment_words
 from scr.documents.services import store
 from scr.people.models import User
 from scr.people.roles import Do
@@ -96,7 +95,7 @@ def send_back(action: Action, *, reason: str, due_on: date, by: User, now: datet
     require_verifier(action, by=by)
     require_running(lock(action.case))
     _require_claimed(action)
-    if due_on < day_of(now):
+    if due_on < london_day(now):
         raise NotTheMoment("The new date must be today or later.")
     update = _say(action, Said.SENT_BACK, reason, by=by, now=now)
     _milestone(action, "action_sent_back", by=by, now=now)

@@ -25,9 +25,9 @@ from actionplans.standings import counts, standings
 from scr.audit.models import Look
 from scr.audit.services import note_look
 from scr.cases.audiences import Kind
-from scr.cases.deadlines import day_of
 from scr.cases.models import Case, Compartment, Duty
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
+from scr.dates import london_day
 from scr.people.roles import Do
 
 ROWS_A_PAGE = 50
@@ -169,7 +169,7 @@ def add_action(request: SignedIn, case_id: UUID) -> HttpResponse:
     known = recommendations(case, user=request.user)
     chosen = next((one for one in known if str(one.id) == request.GET.get("recommendation")), None)
     initial = chosen.initial if chosen else None
-    form = AddActionForm(request.POST or None, case=case, today=day_of(now), initial=initial)
+    form = AddActionForm(request.POST or None, case=case, today=london_day(now), initial=initial)
     if form.is_valid():
         with refusals_on(form):
             added = services.add_action(case, **form.values(), by=request.user, now=now)

@@ -47,7 +47,7 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "referral": found,
         "agencies": _visible(KnownAgency, request, case).select_related("agency"),
         "aids": _aids(request, case),
-        "clocks": clocks_of(case, request.user),
+        "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),
         "breadcrumbs": trail(case, ("Referral and decision", "")),
         **_considered(request, case),
@@ -253,5 +253,9 @@ def decided(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The receipt for a decision, with what comes next."""
     case = case_for(request.user, case_id)
     fetch(Decision, request.user, case=case)
-    context = {"case": case, "clocks": clocks_of(case, request.user), **_considered(request, case)}
+    context = {
+        "case": case,
+        "clocks": clocks_of(case, request.user, timezone.now()),
+        **_considered(request, case),
+    }
     return render(request, "referrals/decided.html", context)

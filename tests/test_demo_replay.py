@@ -14,9 +14,10 @@ from chronology.services import versions_released
 from reviews.models import ReviewReturn, TermsOfReference
 from scr.audit.models import AuditEntry
 from scr.audit.services import entry_hash
-from scr.cases.deadlines import day_of, end_of
+from scr.cases.deadlines import end_of
 from scr.cases.models import Case, CaseAgency, Duty, Extension, Participant, StageChange
 from scr.cases.reminders import remind
+from scr.dates import london_day
 from scr.documents.models import Document
 from scr.letters.models import Letter
 from scr.outbox.models import KeptMail, Mail, Notice
@@ -44,7 +45,7 @@ def case():
 
 @pytest.fixture
 def d0(case):
-    return day_of(case.opened_at)
+    return london_day(case.opened_at)
 
 
 def user(login):
@@ -135,7 +136,7 @@ def test_chief_officers_were_told_within_24_hours(case, d0):
 
 def test_two_reviews_came_late_and_one_came_twice(case, d0):
     days = {
-        duty.agency.short_name: (day_of(duty.met_at) - day_of(duty.due_at)).days
+        duty.agency.short_name: (london_day(duty.met_at) - london_day(duty.due_at)).days
         for duty in Duty.objects.filter(case=case, rule_key="SAMR").select_related("agency")
     }
     assert {name: late for name, late in days.items() if late > 0} == {"Housing": 9, "Mental Health": 15}

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from reviews.services.endorsement import newest_chronology
 from scr.audit.models import AuditEntry
-from scr.cases.deadlines import day_of
 from scr.cases.models import Case, Duty, Timeliness
+from scr.dates import london_day
 from scr.documents.models import Document
 from scr.outbox.models import Notice
 from scr.pages.demo.people import PEOPLE
@@ -75,7 +75,7 @@ def no_pango(monkeypatch, tmp_path):
 def test_without_pdfs_the_integrated_chronology_is_kept_as_a_workbook(no_pango):
     case = Case.objects.get()
     d0, people = (
-        day_of(case.opened_at),
+        london_day(case.opened_at),
         {"administrator": User.objects.get(email__startswith="administrator@")},
     )
     step = next(one for one in STEPS if one.what == "chronology_frozen" and one.detail["version"] == "2")

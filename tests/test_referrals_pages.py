@@ -36,11 +36,6 @@ def module_scene(module_rows):
     return make_cast()
 
 
-@pytest.fixture
-def cast(scene):
-    return scene
-
-
 def browser(user):
     client = Client()
     client.force_login(user)
@@ -293,7 +288,7 @@ def test_the_page_shows_the_referral_its_clocks_and_the_next_step(cast):
     for shown in (
         LINNET.child_name,
         "S1 is with MGM",
-        "28 days from 9:40am on 5 March 2007",
+        "28 days from 5 March 2007. Seed 004, section 5.3.",
         url("consult", case),
     ):
         assert shown in page

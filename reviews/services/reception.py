@@ -7,12 +7,12 @@ from django.db import transaction
 from reviews.models import ReviewReturn, ReviewWaiver, Submission
 from reviews.services.submission import AGENCY, compartments_of_round, newest_submission
 from scr.cases.audiences import Audience, Kind
-from scr.cases.deadlines import day_of
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import open_next_round, record_milestone, release, withdraw_milestone
 from scr.cases.writing import compartment_of, lock, record
+from scr.dates import london_day
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do
@@ -83,7 +83,7 @@ def return_review(
     submission = _countersigned(case, agency)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
         raise NotTheMoment("The review has not been released to the panel yet.", AGENCY)
-    if due_on <= day_of(now):
+    if due_on <= london_day(now):
         raise NotTheMoment("Choose a day after today for the revised review.", AGENCY)
     returned = ReviewReturn(
         case=case,

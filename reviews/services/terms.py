@@ -11,13 +11,12 @@ from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuest
 from reviews.models.terms import TermsFields
 from reviews.windows import is_outside, outside_words
 from scr.cases.audiences import Kind
-from scr.cases.deadlines import day_of
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import join_agency, move, record_milestone, scope_of, set_scope
 from scr.cases.writing import compartment_of, lock, record
-from scr.dates import count_words, moment_words
+from scr.dates import count_words, london_day, moment_words
 from scr.letters.services import issue
 from scr.people.models import Agency, User
 from scr.people.roles import Do
@@ -149,7 +148,7 @@ def _check_due_day(case: Case, content: TermsContent | TermsDraft, now: datetime
         return
     if content.reviews_due_on is None:
         raise NotTheMoment("Say by which day the agencies that are asked now send their reviews.", TERMS)
-    start = day_of(counted_from(case, now))
+    start = london_day(counted_from(case, now))
     if is_outside(window_of(case), start, content.reviews_due_on) and not content.why_outside_window:
         raise NotTheMoment(outside_words(window_of(case), start), TERMS)
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reviews.forms.terms import SignForm, TermsForm, initial_of
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.services import terms as services
-from scr.cases.deadlines import day_of
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency
 from scr.cases.policy import case_for, may, refusals_on, require
+from scr.dates import london_day
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -113,7 +113,7 @@ def _terms_form(case: Case, request: SignedIn) -> TermsForm:
         questions=case.procedure.scoping_questions,
         others=list(Agency.objects.exclude(pk__in=on_case)),
         window=services.window_of(case),
-        counted_from=day_of(services.counted_from(case, now)),
+        counted_from=london_day(services.counted_from(case, now)),
         asks_agencies=bool(on_case - services.agencies_asked(case)),
     )
 

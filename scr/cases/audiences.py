@@ -27,6 +27,12 @@ class Audience(StrEnum):
 
 OF_AN_AGENCY = frozenset({Kind.ROOM, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY})
 
+
+def is_kept_by_agency(kind: str) -> bool:
+    """Whether an agency's rows of a kind lie apart: a plan is the board's or an agency's."""
+    return kind in OF_AN_AGENCY or kind == Kind.PLAN
+
+
 _RUNS_THE_CASE = frozenset({"administrator", "chair"})
 _PANEL = frozenset({"panel_member", "legal_adviser"})
 _OWN = frozenset({"agency_author", "chief_officer"})

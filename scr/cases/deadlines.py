@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
 
+from scr.dates import LONDON, london_day
 from scr.procedures.timing import Duration, Unit
 
-LONDON = ZoneInfo("Europe/London")
 LAST_MOMENT = time(23, 59, 59)
 
 
@@ -41,11 +40,6 @@ class WorkingCalendar:
 def end_of(day: date) -> datetime:
     """The last moment of a day in London, as UTC."""
     return datetime.combine(day, LAST_MOMENT, LONDON).astimezone(UTC)
-
-
-def day_of(moment: datetime) -> date:
-    """The day in London on which a moment falls."""
-    return moment.astimezone(LONDON).date()
 
 
 def add_working_days(day: date, number: int, working: WorkingCalendar) -> date:
@@ -98,7 +92,7 @@ def due(
     sign = -1 if is_before else 1
     if duration.unit is Unit.HOURS:
         return moment.astimezone(UTC) + timedelta(hours=duration.amount * sign)
-    last = _last_day(duration, day_of(moment), working, sign)
+    last = _last_day(duration, london_day(moment), working, sign)
     return end_of(_rolled(last, working) if rolls else last)
 
 
@@ -114,7 +108,7 @@ def occurrence_after(
 
 def nth_due(every: Duration, moment: datetime, number: int, working: WorkingCalendar) -> datetime:
     """When the nth occurrence of what recurs is due; UTC."""
-    return due(Duration(every.amount * number, every.unit), moment, working)
+    return due(every.times(number), moment, working)
 
 
 @dataclass(frozen=True)
@@ -159,13 +153,13 @@ def explain(
     """The steps of the same count as `due` makes."""
     due_at = due(duration, moment, working, is_before=is_before, rolls=rolls)
     unrolled = due(duration, moment, working, is_before=is_before)
-    start, end = day_of(moment), day_of(unrolled)
+    start, end = london_day(moment), london_day(unrolled)
     passed = list(_days_between(start, end)) if duration.unit is Unit.WORKING_DAYS else []
     needs_calendar = rolls or duration.unit is Unit.WORKING_DAYS
     return Count(
         duration=duration,
         day_zero=start,
-        last_day=day_of(due_at),
+        last_day=london_day(due_at),
         due_at=due_at,
         is_before=is_before,
         weekend_days=sum(day.weekday() >= 5 for day in passed),
@@ -173,7 +167,7 @@ def explain(
         is_shortened=duration.unit in (Unit.MONTHS, Unit.YEARS) and end.day != start.day,
         clock_shift=_clock_shift(moment, due_at) if duration.unit is Unit.HOURS else timedelta(),
         rolled_from=end if due_at != unrolled else None,
-        unknown_years=working.unknown_years(start, day_of(due_at)) if needs_calendar else (),
+        unknown_years=working.unknown_years(start, london_day(due_at)) if needs_calendar else (),
     )
 
 
@@ -199,4 +193,4 @@ def days_late(due_at: datetime | None, done_at: datetime) -> int:
     """Whole days past the due day, at least one once the moment has passed; 0 in time or without a date."""
     if due_at is None or done_at <= due_at:
         return 0
-    return max((day_of(done_at) - day_of(due_at)).days, 1)
+    return max((london_day(done_at) - london_day(due_at)).days, 1)

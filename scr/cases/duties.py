@@ -1,14 +1,14 @@
 """Duties follow from milestones: one opens them, another meets them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Max, Q
 
 from scr.audit.services import save_recorded
-from scr.cases.audiences import OF_AN_AGENCY, Kind
+from scr.cases.audiences import is_kept_by_agency
 from scr.cases.calendars import calendar_of_board
 from scr.cases.deadlines import end_of, nth_due, occurrence_after
 from scr.cases.events import has_happened, standing_milestones
@@ -33,14 +33,26 @@ class Target:
 
 def compartment_told_in(case: Case, kind: str, agency: Agency | None) -> Compartment:
     """Where a row of a kind belongs: the newest round of the agency's, or the case's own."""
-    of_agency = agency if kind in OF_AN_AGENCY or kind == Kind.PLAN else None
+    of_agency = agency if is_kept_by_agency(kind) else None
     found = Compartment.objects.filter(case=case, kind=kind, agency=of_agency)
     return found.latest("round")
 
 
-def open_duties(milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None = None) -> None:
-    """Open what a milestone sets off. `agreed_on` is the date that people agreed, where a rule wants one."""
-    for book in books_of(milestone.case):
+def follow(milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None = None) -> None:
+    """Do what follows from a milestone: meet and end what waits for it, open what it sets off, count anew.
+
+    `agreed_on` is the date that people agreed, where a rule wants one.
+    """
+    books = list(books_of(milestone.case))
+    _meet_duties(milestone, books, by=by, now=now)
+    _open_duties(milestone, books, by=by, now=now, agreed_on=agreed_on)
+    count_anew(milestone.case, milestone.key, by=by, now=now)
+
+
+def _open_duties(
+    milestone: Milestone, books: list[Book], *, by: User, now: datetime, agreed_on: date | None
+) -> None:
+    for book in books:
         for rule in book.rules:
             if milestone.key in rule.opened_by and is_wanted(rule, milestone.case):
                 for target in _targets(rule, milestone, book):
@@ -159,11 +171,9 @@ def _length(rule: Rule) -> dict[str, object]:
 def _due(rule: Rule, start: Start, agreed_on: date | None, occurrence: int = 1) -> datetime | None:
     if rule.is_agreed:
         return end_of(agreed_on) if agreed_on else None
-    if rule.duration is None or (rule.before and start.event != rule.before):
+    if rule.before and start.event != rule.before:
         return None
-    if rule.recurs:
-        return nth_due(rule.duration, start.moment, occurrence, calendar_of_board())
-    return due_from(rule, start, calendar_of_board())
+    return due_from(rule, start.moment, calendar_of_board(), occurrence)
 
 
 def _save(duty: Duty, act: str, *, by: User, now: datetime) -> None:
@@ -183,7 +193,7 @@ def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
 
 
 def _count_again(duty: Duty, event: str, *, by: User, now: datetime) -> None:
-    rule = replace(duty.rule, duration=duty.duration)
+    rule = duty.rule_as_opened
     if event not in (rule.before, rule.trigger, *rule.stand_ins):
         return
     if rule.before:
@@ -206,9 +216,9 @@ def _agreed_until(duty: Duty) -> datetime | None:
     return furthest
 
 
-def meet_duties(milestone: Milestone, *, by: User, now: datetime) -> None:
+def _meet_duties(milestone: Milestone, books: list[Book], *, by: User, now: datetime) -> None:
     """Mark as met what a milestone meets; one about an agency, person or subject meets only theirs."""
-    for book in books_of(milestone.case):
+    for book in books:
         for rule in book.rules:
             if milestone.key in rule.satisfied_by and _is_satisfied(rule, milestone.case):
                 for duty in _open_under(rule, milestone, book):
@@ -247,8 +257,7 @@ def _open_next(duty: Duty, *, by: User, now: datetime) -> None:
     number = occurrence_after(duty.duration, duty.counted_from, duty.occurrence, duty.met_at, working)
     target = Target(duty.agency, duty.person, duty.subject_id, duty.overlay)
     start = Start(duty.anchor, duty.counted_from)
-    rule = replace(duty.rule, duration=duty.duration)
-    open_duty(rule, target, duty.case, start, by=by, now=now, occurrence=number)
+    open_duty(duty.rule_as_opened, target, duty.case, start, by=by, now=now, occurrence=number)
 
 
 def cancel(duty: Duty, *, by: User, now: datetime) -> None:
@@ -273,8 +282,9 @@ def _open_under(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Duty]:
 def open_for_agency(joined: CaseAgency, *, by: User, now: datetime) -> None:
     """Open for an agency that joins what has been set off on the case; its clocks count from now."""
     case, agency = joined.case, joined.agency
+    books = list(books_of(case))
     for milestone in standing_milestones(case).filter(agency__isnull=True):
-        for book in books_of(case):
+        for book in books:
             for rule in book.rules:
                 is_set_off = milestone.key == rule.trigger and is_wanted(rule, case)
                 if rule.per is Per.AGENCY and is_set_off and book.agency in (None, agency):

@@ -1,12 +1,13 @@
 """A deadline that explains itself: its rule, its trigger, the calendar and the arithmetic step by step."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from scr.cases.calendars import calendar_of_board
-from scr.cases.deadlines import Count, WorkingCalendar, day_of, explain
+from scr.cases.deadlines import Count, WorkingCalendar, explain
 from scr.cases.models import Case, Duty
+from scr.dates import london_day
 from scr.procedures.model import Rule
 from scr.procedures.timing import Basis, Window
 
@@ -75,7 +76,7 @@ def _count(duty: Duty, rule: Rule, working: WorkingCalendar) -> Count | None:
     if duration is None or duty.due_at is None:
         return None
     if rule.recurs:
-        duration = replace(duration, amount=duration.amount * duty.occurrence)
+        duration = duration.times(duty.occurrence)
     return explain(duration, duty.counted_from, working, is_before=bool(rule.before), rolls=rule.rolls)
 
 
@@ -83,7 +84,7 @@ def _bounds(duty: Duty) -> Bounds | None:
     window = duty.rule.window
     if window is None:
         return None
-    start = day_of(duty.counted_from)
+    start = london_day(duty.counted_from)
     return Bounds(window, start + timedelta(days=window.earliest), start + timedelta(days=window.latest))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from scr.audit.services import save_recorded
 from scr.cases import icalendar_lines as ical
-from scr.cases.deadlines import LONDON, day_of
 from scr.cases.models import CalendarFeed, Duty
+from scr.dates import LAST_MINUTE, in_london, london_day
 from scr.people.models import User
 
 TOKEN_OCTETS = 32
-LAST_MINUTE = time(23, 59)
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lantern//Deadlines//EN", "CALSCALE:GREGORIAN")
 
 
@@ -86,6 +85,6 @@ def _event(duty: Duty) -> Iterator[str]:
 
 def _start(due_at: datetime) -> str:
     """The day in London, or the moment where a clock of hours ends within a day."""
-    if due_at.astimezone(LONDON).time() >= LAST_MINUTE:
-        return f"DTSTART;VALUE=DATE:{ical.day(day_of(due_at))}"
+    if in_london(due_at).time() >= LAST_MINUTE:
+        return f"DTSTART;VALUE=DATE:{ical.day(london_day(due_at))}"
     return f"DTSTART:{ical.moment(due_at)}"

@@ -5,10 +5,11 @@ that follows from such an estimate is one too. Nothing here is stored.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from scr.cases.deadlines import WorkingCalendar, due
+from scr.cases.deadlines import WorkingCalendar
+from scr.cases.starts import due_from
 from scr.procedures.model import Rule
 from scr.procedures.timing import Duration, Unit
 
@@ -50,12 +51,9 @@ class Forecast:
         return event in self.known and not self.known[event].is_estimated
 
     def _expect(self, rule: Rule) -> Expected | None:
-        duration = longest(rule)
         start = self._start(rule)
-        if duration is None or start is None:
-            return None
-        due_at = due(duration, start.moment, self.working, is_before=bool(rule.before), rolls=rule.rolls)
-        return Expected(rule, start.moment, due_at)
+        due_at = due_from(with_longest(rule), start.moment, self.working) if start else None
+        return Expected(rule, start.moment, due_at) if start and due_at else None
 
     def _start(self, rule: Rule) -> Known | None:
         """What the clock will count from: its event, or what stands in for one that nothing tells of."""
@@ -75,8 +73,8 @@ class Forecast:
         return Known(min(moments), is_estimated=True) if moments else None
 
 
-def longest(rule: Rule) -> Duration | None:
-    """How long a rule leaves at most; None without a clock, and for an agreed date without a window."""
-    if rule.window:
-        return Duration(rule.window.latest, Unit.CALENDAR_DAYS, rule.window.basis)
-    return rule.duration
+def with_longest(rule: Rule) -> Rule:
+    """A rule as long as it may take at most: up to the end of its window, where a date is agreed."""
+    if rule.window is None:
+        return rule
+    return replace(rule, duration=Duration(rule.window.latest, Unit.CALENDAR_DAYS, rule.window.basis))

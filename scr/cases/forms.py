@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from scr.cases.deadlines import day_of, end_of
+from scr.cases.deadlines import end_of
 from scr.cases.models import Participant
+from scr.dates import london_day
 from scr.govuk import DateField, GovukForm, MomentField
 from scr.people.models import Agency, User
 from scr.people.roles import ROLE_CHOICES, ROLES
@@ -213,7 +214,7 @@ class EventForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, agencies: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["happened"].not_after = day_of(now)  # type: ignore[attr-defined]
+        self.fields["happened"].not_after = london_day(now)  # type: ignore[attr-defined]
         if agencies is None:
             del self.fields["agency"]
         else:

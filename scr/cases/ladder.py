@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Protocol
 
-from scr.cases.deadlines import LONDON, day_of
+from scr.dates import LONDON, london_day
 from scr.procedures.model import Rule
 
 MORNING = time(8)
@@ -52,7 +52,7 @@ def _mornings(
     due_at: datetime, reminders: tuple[int, ...], escalations: tuple[tuple[int, str], ...]
 ) -> tuple[Rung, ...]:
     """The rungs by days; a sweep asks for the same day and rule again and again."""
-    due_on = day_of(due_at)
+    due_on = london_day(due_at)
     to_owners = (Rung(_morning(due_on, days), f"{days:+d}d") for days in reminders)
     beyond = (Rung(_morning(due_on, days), f"{days:+d}d", role) for days, role in escalations)
     return (*to_owners, *beyond)

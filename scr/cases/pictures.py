@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from scr.cases.deadlines import add_months, day_of
+from scr.cases.deadlines import add_months
 from scr.cases.standing import State
 from scr.cases.timetable import Entry
+from scr.dates import london_day
 
 WIDTH, LEFT, ROW, TOP = 960, 330, 26, 26
 SHADES = {
@@ -62,9 +63,9 @@ def picture(entries: Iterable[Entry], now: datetime) -> Picture | None:
     shown = list(entries)
     if not shown:
         return None
-    days = [day_of(moment) for one in shown for moment in _moments(one)]
+    days = [london_day(moment) for one in shown for moment in _moments(one)]
     scale = _Scale(min(days), max(days))
-    today = day_of(now)
+    today = london_day(now)
     return Picture(
         bars=tuple(_bar(one, number, scale) for number, one in enumerate(shown)),
         months=tuple(Month(scale.x(first), first) for first in scale.months()),
@@ -98,7 +99,7 @@ class _Scale:
 
 
 def _bar(entry: Entry, number: int, scale: _Scale) -> Bar:
-    start, end = sorted((scale.x(day_of(entry.counted_from)), scale.x(day_of(entry.due_at))))
+    start, end = sorted((scale.x(london_day(entry.counted_from)), scale.x(london_day(entry.due_at))))
     met_at = entry.duty.met_at if entry.duty else None
     return Bar(
         entry=entry,
@@ -106,5 +107,5 @@ def _bar(entry: Entry, number: int, scale: _Scale) -> Bar:
         y=TOP + ROW * number,
         x=start,
         width=round(max(end - start, 2), 1),
-        done_x=scale.x(day_of(met_at)) if met_at else None,
+        done_x=scale.x(london_day(met_at)) if met_at else None,
     )

@@ -185,9 +185,7 @@ def record_milestone(
         note=note,
     )
     save_recorded(milestone, by=by, at=now, act="milestone", milestone=key)
-    duties.meet_duties(milestone, by=by, now=now)
-    duties.open_duties(milestone, by=by, now=now, agreed_on=agreed_on)
-    duties.count_anew(case, key, by=by, now=now)
+    duties.follow(milestone, by=by, now=now, agreed_on=agreed_on)
     return milestone
 
 

@@ -53,8 +53,9 @@ def goal_of(rule: Rule, case: Case, agency: Agency | None = None) -> Start | Non
     return Start(rule.before, planned, True) if planned else None
 
 
-def due_from(rule: Rule, start: Start, working: WorkingCalendar) -> datetime | None:
-    """When a rule with a duration is due, counted from a start; None without a duration."""
+def due_from(rule: Rule, moment: datetime, working: WorkingCalendar, occurrence: int = 1) -> datetime | None:
+    """When a rule is due from a moment, where it recurs for the nth time; None without a duration."""
     if rule.duration is None:
         return None
-    return due(rule.duration, start.moment, working, is_before=bool(rule.before), rolls=rule.rolls)
+    duration = rule.duration.times(occurrence) if rule.recurs else rule.duration
+    return due(duration, moment, working, is_before=bool(rule.before), rolls=rule.rolls)

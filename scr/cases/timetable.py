@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from scr.cases.audiences import OF_AN_AGENCY, Kind
+from scr.cases.audiences import is_kept_by_agency
 from scr.cases.calendars import calendar_of_board
-from scr.cases.deadlines import WorkingCalendar, day_of, due, nth_due
+from scr.cases.deadlines import WorkingCalendar
 from scr.cases.events import planned_events, standing_milestones
 from scr.cases.forecast import Expected, Forecast, Known
 from scr.cases.models import Case, Compartment, Duty, Milestone
 from scr.cases.noting import is_about_agency
 from scr.cases.rulebooks import rules_of
 from scr.cases.standing import Standing, standing_of
+from scr.cases.starts import due_from
+from scr.dates import london_day
 from scr.procedures.model import Per, Rule
 
 
@@ -53,7 +55,7 @@ class Change:
     @property
     def days(self) -> int:
         """By how many days it would be later; earlier is negative."""
-        return (day_of(self.entry.due_at) - day_of(self.was)).days if self.was else 0
+        return (london_day(self.entry.due_at) - london_day(self.was)).days if self.was else 0
 
     @property
     def size(self) -> int:
@@ -101,8 +103,7 @@ def _told_to(user: Any, case: Case, rules: Iterable[Rule]) -> set[str]:
 
 
 def _is_told_by_agency(rule: Rule) -> bool:
-    is_of_agency = rule.per in (Per.AGENCY, Per.SUBJECT)
-    return is_of_agency and (rule.told_in in OF_AN_AGENCY or rule.told_in == Kind.PLAN)
+    return rule.per in (Per.AGENCY, Per.SUBJECT) and is_kept_by_agency(rule.told_in)
 
 
 def _entry(duty: Duty, due_at: datetime, now: datetime) -> Entry:
@@ -118,13 +119,9 @@ def _due(duty: Duty, moved: Moved | None, working: WorkingCalendar) -> datetime 
     """The date that holds, or the one that would hold if its trigger were moved; None without either."""
     if moved is None or duty.duration is None or not _hangs_on(duty, moved.event):
         return duty.due_at
-    rule = duty.rule
-    if rule.recurs:
-        counted = nth_due(duty.duration, moved.moment, duty.occurrence, working)
-    else:
-        counted = due(duty.duration, moved.moment, working, is_before=bool(rule.before), rolls=rule.rolls)
+    counted = due_from(duty.rule_as_opened, moved.moment, working, duty.occurrence)
     is_extended = duty.due_at is not None and duty.due_at != duty.first_due_at
-    return max(counted, duty.due_at) if is_extended and duty.due_at else counted
+    return max(counted, duty.due_at) if is_extended and counted and duty.due_at else counted
 
 
 def _hangs_on(duty: Duty, event: str) -> bool:

@@ -45,18 +45,21 @@ def wake_again(ahead: Mapping[UUID, datetime | None]) -> None:
             cursor.execute(LATER, [list(later), list(later.values())])
 
 
-def rebuild_wakes() -> int:
-    """Compute every wake from the open duties that has none; returns how many open deadlines there are.
+def rebuild_wakes() -> None:
+    """Compute every wake from the open duties that has none.
 
     Beat runs it at its start and every hour, so that a lost wake is lost for an hour at most. A reminder that
     was written already keeps its key and is not written twice.
     """
-    open_duties = Duty.objects.open().filter(due_at__isnull=False).select_related("case")
-    missing = open_duties.exclude(pk__in=Wake.objects.values("pk"))
+    missing = (
+        Duty.objects.open()
+        .filter(due_at__isnull=False)
+        .exclude(pk__in=Wake.objects.values("pk"))
+        .select_related("case")
+    )
     found = ((duty, next_rung_at(since_set(duty))) for duty in missing.iterator())
     Wake.objects.bulk_create(
         [_wake(duty, next_at) for duty, next_at in found if next_at],
         batch_size=1000,
         ignore_conflicts=True,
     )
-    return open_duties.count()

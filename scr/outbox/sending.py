@@ -12,18 +12,17 @@ from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 
+from scr.dates import in_london, london_day
 from scr.outbox.models import Mail, Notice
 from scr.outbox.services import waiting
 
 log = structlog.get_logger(__name__)
-LONDON = ZoneInfo("Europe/London")
 
 # Tells the address for a notice, or why it is no longer wanted; given by the room that knows cases.
 Gate = Callable[[Notice], tuple[str | None, str]]
@@ -53,14 +52,14 @@ def gather(now: datetime) -> None:
     loose = waiting().filter(mail__isnull=True)
     for notice in loose.filter(is_urgent=True):
         _post(notice.pk, notice.recipient_id, now, [notice.pk])
-    if now.astimezone(LONDON).hour >= settings.DIGEST_HOUR:
+    if in_london(now).hour >= settings.DIGEST_HOUR:
         for recipient_id, notices in _by_recipient(loose.filter(is_urgent=False)):
             _post(digest_id(recipient_id, now), recipient_id, now, notices)
 
 
 def digest_id(recipient_id: UUID, now: datetime) -> UUID:
     """The id of a person's digest of a day in London: there can be only one."""
-    return uuid5(recipient_id, f"digest {now.astimezone(LONDON):%Y-%m-%d}")
+    return uuid5(recipient_id, f"digest {london_day(now)}")
 
 
 def _by_recipient(loose: Iterable[Notice]) -> Iterator[tuple[UUID, list[UUID]]]:
@@ -73,7 +72,7 @@ def _by_recipient(loose: Iterable[Notice]) -> Iterator[tuple[UUID, list[UUID]]]:
 @transaction.atomic
 def _post(mail_id: UUID, recipient_id: UUID, now: datetime, notices: list[UUID]) -> None:
     """Make a mail of notices; whoever comes second leaves the notices to the next day's digest."""
-    day = now.astimezone(LONDON).date()
+    day = london_day(now)
     _, is_new = Mail.objects.get_or_create(id=mail_id, defaults={"recipient_id": recipient_id, "day": day})
     if is_new:
         Notice.objects.filter(pk__in=notices, mail__isnull=True).update(mail_id=mail_id)

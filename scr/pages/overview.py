@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from scr.cases.deadlines import day_of
-from scr.cases.links import duty_url, page_url
+from scr.cases.clocks import Clock, clock_of
+from scr.cases.links import page_url
 from scr.cases.models import Case, Duty, StageChange
 from scr.cases.policy import parts_of
 from scr.cases.services import unmet
 from scr.procedures.model import Transition
-from scr.procedures.timing import Basis
 
 
 @dataclass(frozen=True)
@@ -37,68 +36,13 @@ def _state(key: str, case: Case, been: set[str]) -> str:
     return "done" if key in been else "ahead"
 
 
-# What is said of a figure that the source does not state.
-NOTES = {
-    Basis.ASSUMED: ", a planning assumption of this board",
-    Basis.UNVERIFIED: ", not checked against its source",
-    Basis.BOARD: ", as the board has set it",
-}
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A deadline as people read it."""
-
-    label: str
-    due: datetime
-    rule: str
-    met: str
-    is_late: bool
-    url: str
-    was: datetime | None
-
-
 def clocks(case: Case, user: Any, now: datetime) -> list[Clock]:
     """Every deadline of the case that somebody may see: open ones first, by due moment."""
     found = Duty.objects.visible_to(user).filter(case=case, due_at__isnull=False, cancelled_at__isnull=True)
     duties = sorted(
         found.select_related("agency", "case"), key=lambda one: (one.met_at is not None, one.due_at)
     )
-    return [_clock(duty, now) for duty in duties]
-
-
-def _clock(duty: Duty, now: datetime) -> Clock:
-    assert duty.due_at is not None
-    rule = duty.rule
-    agency = f" ({duty.agency.short_name})" if duty.agency else ""
-    return Clock(
-        label=rule.name + agency,
-        due=duty.due_at,
-        rule=_counted(duty),
-        met=_met(duty),
-        is_late=duty.is_late(now),
-        url=duty_url(duty),
-        was=duty.first_due_at if duty.first_due_at != duty.due_at else None,
-    )
-
-
-def _counted(duty: Duty) -> str:
-    rule, start = duty.rule, day_of(duty.counted_from)
-    if duty.duration is None:
-        return f"A date that was agreed. {rule.source.capitalize()}."
-    direction = "back from" if rule.before else "from"
-    note = NOTES.get(duty.duration.basis, "") + (", provisional" if duty.is_estimated else "")
-    return f"{duty.duration} {direction} {start:%-d %B %Y}{note}. {rule.source.capitalize()}."
-
-
-def _met(duty: Duty) -> str:
-    if duty.met_at is None or duty.due_at is None:
-        return ""
-    day = (day_of(duty.met_at) - day_of(duty.counted_from)).days
-    if duty.met_at > duty.due_at:
-        late = max((day_of(duty.met_at) - day_of(duty.due_at)).days, 1)
-        return f"Met {late} day{'s' if late > 1 else ''} late, on day {day}"
-    return f"Met on day {day}"
+    return [clock_of(duty, now) for duty in duties]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How long, and how sure we are of it: units, durations and windows of a procedure, plain frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -35,6 +35,10 @@ class Duration:
     def __str__(self) -> str:
         unit = self.unit.value
         return f"{self.amount} {unit[:-1] if self.amount == 1 else unit}"
+
+    def times(self, number: int) -> "Duration":
+        """So many of them on end, counted from one trigger."""
+        return replace(self, amount=self.amount * number)
 
 
 @dataclass(frozen=True)

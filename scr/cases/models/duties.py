@@ -1,5 +1,6 @@
 """What happened on a case, what has to be done by when, and what was agreed about it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
@@ -91,6 +92,11 @@ class Duty(CaseRow):
         if self.amount is None:
             return None
         return Duration(self.amount, Unit(self.unit), Basis(self.basis))
+
+    @property
+    def rule_as_opened(self) -> Rule:
+        """The rule with the duration that the duty is counted with, whatever has been set since."""
+        return replace(self.rule, duration=self.duration)
 
     @property
     def words(self) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases import services
-from scr.cases.deadlines import day_of, end_of
+from scr.cases.deadlines import end_of
 from scr.cases.explaining import explanation_of
 from scr.cases.forms import ExtensionForm
 from scr.cases.links import duty_url, trail
@@ -21,6 +21,7 @@ from scr.cases.models import Case, Duty, Extension
 from scr.cases.owners import owners_of
 from scr.cases.policy import NotTheMoment, case_for, fetch, may, refusals_on, require
 from scr.cases.standing import late_by_first_date, standing_of
+from scr.dates import london_day
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 
@@ -85,8 +86,8 @@ def extend(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
     now = timezone.now()
     form = ExtensionForm(
         request.POST if request.method == "POST" else None,
-        after=day_of(found.due_at) + timedelta(days=1),
-        today=day_of(now),
+        after=london_day(found.due_at) + timedelta(days=1),
+        today=london_day(now),
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases import participation, services
-from scr.cases.deadlines import day_of
 from scr.cases.forms import ConflictForm, EndForm, PartForm
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, parts_of, refusals_on, require
+from scr.dates import london_day
 from scr.people.models import User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
@@ -67,7 +67,7 @@ def add_participant(request: SignedIn, case_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         joined=CaseAgency.objects.filter(case=case).values_list("agency_id", flat=True),
         left=left.select_related("user"),
-        today=day_of(now),
+        today=london_day(now),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
@@ -113,7 +113,7 @@ def end(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
     part = _current_part(request.user, case, participant_id)
     require(request.user, Do.MANAGE_PEOPLE, case=case)
     now = timezone.now()
-    form = EndForm(request.POST if request.method == "POST" else None, today=day_of(now))
+    form = EndForm(request.POST if request.method == "POST" else None, today=london_day(now))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             participation.end_participation(part, until=form.until(now), by=request.user, now=now)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases import services
-from scr.cases.deadlines import day_of, end_of
+from scr.cases.deadlines import end_of
 from scr.cases.events import planned_events
 from scr.cases.explaining import event_words
 from scr.cases.forms import EventForm, MomentForm, PlanForm
@@ -29,6 +29,7 @@ from scr.cases.timetable import (
     movable_events,
     plannable_events,
 )
+from scr.dates import london_day
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -92,7 +93,7 @@ def plan_event(request: SignedIn, case_id: UUID) -> HttpResponse:
     require(request.user, Do.PLAN_DATE, case=case)
     now = timezone.now()
     events = [(key, event_words(case, key)) for key in plannable_events(case, request.user)]
-    form = PlanForm(request.POST if request.method == "POST" else None, events=events, today=day_of(now))
+    form = PlanForm(request.POST if request.method == "POST" else None, events=events, today=london_day(now))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refusals_on(form):

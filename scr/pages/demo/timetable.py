@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
+from scr.dates import LONDON
 from scr.pages.demo.dates import ORIGIN, add_months, on_day
 from scr.pages.demo.steps import (
     DECISION_DAY,
@@ -27,7 +27,6 @@ __all__ = [
     "DECISION_DAY",
     "EXTENDED_TO_DAY",
     "HARROWDALE_DUE_DAY",
-    "LONDON",
     "OPERATIONS_BOARD_DAY",
     "PERIOD_FROM_DAY",
     "PERIOD_TO_DAY",
@@ -48,7 +47,6 @@ __all__ = [
     "six_month_due",
 ]
 
-LONDON = ZoneInfo("Europe/London")
 FOUR_MONTHS, SIX_MONTHS, NINE_MONTHS = 4, 6, 9
 FEWEST_WEEKS_AFTER_ROUND, MOST_WEEKS_AFTER_ROUND = 1, 8
 

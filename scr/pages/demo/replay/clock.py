@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from scr.cases.deadlines import LONDON, day_of
 from scr.cases.ladder import MORNING, rungs
 from scr.cases.models import Duty
 from scr.cases.reminders import gate, remind
+from scr.dates import LONDON, london_day
 from scr.outbox.sending import send_waiting
 
 
@@ -26,4 +26,4 @@ def let_pass(since: datetime, until: datetime) -> None:
 
 def _morning_after(moment: datetime) -> datetime:
     """When what was written since goes out with the next day's e-mail."""
-    return datetime.combine(day_of(moment) + timedelta(days=1), MORNING, LONDON)
+    return datetime.combine(london_day(moment) + timedelta(days=1), MORNING, LONDON)
