@@ -281,8 +281,5 @@ class Procedure:
     def rules_met_by(self, milestone: str) -> Iterator[Rule]:
         return (one for one in self.rules if milestone in one.satisfied_by)
 
-    def rules_ended_by(self, milestone: str) -> Iterator[Rule]:
-        return (one for one in self.rules if milestone in one.ends_with)
-
     def rules_blocking(self, milestone: str) -> Iterator[Rule]:
         return (one for one in self.rules if milestone in one.blocks)

@@ -22,7 +22,6 @@ OVERVIEW = Page("reviews:overview")
 PLAN = Page("actionplans:plan")
 ACTION = Page("actionplans:action", needs_subject=True)
 EVENTS = Page("cases:events")
-TIMETABLE = Page("cases:timetable")
 
 CLERKS = ("administrator", "chair")
 
