@@ -2,7 +2,8 @@
 application's database role, never as the owner, and nothing is emptied with TRUNCATE.
 
 ``rows``                             rolled back after each test, above what its module made once
-``scene``                            this test's own copy of that: the module's fixture ``module_scene``
+``scene``                            this test's own copy of that: the module's fixture ``module_scene``;
+                                     ``cast`` and ``case`` are its people and its case
 ``db``, ``@pytest.mark.django_db``   pytest-django's, rolled back, for a module that makes nothing once
 ``fresh_database``                   a new copy of the migrated template, Django connected, rows committed
 ``demo_database``                    the same with the demo case loaded
@@ -40,7 +41,10 @@ OTHER_CONNECTIONS = {"db", "fresh_database", "demo_database", "module_database",
 
 RUN = Run()
 RUN.set_environment()
-django.setup()  # before the tests are collected, which import models
+django.setup()  # before anything is imported that has models
+
+from scr.cases.models import Case  # noqa: E402
+from tests.cast import Cast, referred  # noqa: E402
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -105,10 +109,30 @@ def rows(module_rows: None) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def module_scene(module_rows: None) -> Any:
+    """The board with a case that was referred; a module that begins elsewhere has its own."""
+    return referred()
+
+
 @pytest.fixture
 def scene(module_scene: Any, rows: None) -> Any:
     """This test's own objects of the scene, since a test changes their fields."""
     return deepcopy(module_scene)
+
+
+@pytest.fixture
+def cast(scene: Any) -> Cast:
+    """The board's people, also where the scene has more than them."""
+    people: Cast = scene if isinstance(scene, Cast) else scene.cast
+    return people
+
+
+@pytest.fixture
+def case(scene: Any) -> Case:
+    """The case of the scene."""
+    found: Case = scene.case
+    return found
 
 
 def unblocked(database: Database, blocker: DjangoDbBlocker) -> Iterator[Database]:

@@ -32,11 +32,6 @@ def module_scene(module_rows):
     return make_cast()
 
 
-@pytest.fixture
-def cast(scene):
-    return scene
-
-
 def typed(day, **others):
     return {"day_day": day.day, "day_month": day.month, "day_year": day.year, **others}
 

@@ -16,24 +16,9 @@ from scr.cases.policy import NotTheMoment, NotYourRole, case_for, require
 from scr.cases.services import extend, move, record_milestone, release
 from scr.cases.writing import compartment_of
 from scr.people.roles import Do
-from tests.cast import D0, referred
+from tests.cast import D0
 
 pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 def kinds_seen(user, case):

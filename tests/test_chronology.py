@@ -38,16 +38,6 @@ def module_scene(module_rows):
     return scene
 
 
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
-
-
 def rows(count=3, *, text=CANARY, first=date(2006, 1, 9), **more):
     return [
         Row(

@@ -34,16 +34,6 @@ def module_scene(module_rows):
     return scene
 
 
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
-
-
 def workbook(*rows: tuple[Any, ...], staff: bool = True) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]

@@ -18,25 +18,10 @@ from scr.documents.intake import FileRefused
 from scr.documents.models import Document, Rendering
 from scr.documents.services import Damaged, claim, content_of, fail, request_pdf, store
 from scr.documents.tasks import render_waiting
-from tests.cast import D0, referred
+from tests.cast import D0
 
 pytestmark = pytest.mark.usefixtures("rows")
 HTML = '<html lang="en-GB"><head><title>A note</title></head><body><h1>A note</h1><p>Plain.</p></body></html>'
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 def keep(case, cast, kind=Kind.BOARD, agency=None, **changes):

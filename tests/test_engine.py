@@ -20,25 +20,10 @@ from scr.procedures.health_trust_2015 import HEALTH_TRUST_2015
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.variation import rules_but
-from tests.cast import D0, make_case, referred
+from tests.cast import D0, make_case
 
 pytestmark = pytest.mark.usefixtures("rows")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 def at(*parts):

@@ -35,11 +35,6 @@ def module_scene(module_rows):
 
 
 @pytest.fixture
-def cast(scene):
-    return scene
-
-
-@pytest.fixture
 def case(cast):
     """A case with a review, so that clocks of hours run too."""
     case = make_case(cast)

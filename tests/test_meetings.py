@@ -16,7 +16,7 @@ from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.meetings.models import Attendance, Meeting
 from scr.meetings.services import arrange, invited, record_held, runs_out_before
 from scr.outbox.models import Notice
-from tests.cast import D0, referred
+from tests.cast import D0
 
 pytestmark = pytest.mark.usefixtures("rows")
 MEETS_AT = datetime(2007, 3, 23, 10, tzinfo=UTC)
@@ -29,21 +29,6 @@ ARRANGED = {
     "place": "Room 2",
     "agenda": "The criteria",
 }
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 @pytest.fixture

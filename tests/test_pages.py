@@ -15,28 +15,13 @@ from scr.cases.policy import parts_of
 from scr.cases.services import open_case, record_milestone
 from scr.outbox.sending import send_waiting
 from scr.outbox.services import put_notice
-from tests.cast import D0, referred
+from tests.cast import D0
 from tests.mail_server import free_port
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NINE = D0.replace(hour=9)
 
 pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 def read(client, user, address):

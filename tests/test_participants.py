@@ -17,24 +17,9 @@ from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import extend, move, record_milestone
 from scr.outbox.models import Notice
 from scr.people.models import User
-from tests.cast import D0, make_case, person, referred
+from tests.cast import D0, make_case, person
 
 pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 def signed_in(user):

@@ -32,11 +32,6 @@ def module_scene(module_rows):
     return make_cast()
 
 
-@pytest.fixture
-def cast(scene):
-    return scene
-
-
 def signed_in(user):
     client = Client()
     client.force_login(user)

@@ -33,11 +33,6 @@ def module_scene(module_rows):
     return make_cast()
 
 
-@pytest.fixture
-def cast(scene):
-    return scene
-
-
 def page(cast, name, *args):
     answer = signed_in(cast.administrator).get(reverse(f"cases:{name}", args=args))
     assert answer.status_code == 200

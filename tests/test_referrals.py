@@ -62,11 +62,6 @@ def module_scene(module_rows):
     return make_cast()
 
 
-@pytest.fixture
-def cast(scene):
-    return scene
-
-
 def duty(case, rule, **more):
     return Duty.objects.get(case=case, rule_key=rule, **more)
 

@@ -33,11 +33,6 @@ def module_scene(module_rows):
     return make_cast()
 
 
-@pytest.fixture
-def cast(scene):
-    return scene
-
-
 def decided_on(cast, day):
     """A case whose Chair decided on a day of April; due on the 2nd."""
     case = open_case(by=cast.administrator, now=D0)

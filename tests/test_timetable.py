@@ -14,33 +14,18 @@ from django.utils import timezone
 
 from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
-from scr.cases.deadlines import day_of, end_of
+from scr.cases.deadlines import end_of
 from scr.cases.models import Duty, Extension, Milestone, PlannedEvent, RuleSetting, Wake
 from scr.cases.services import extend, plan_event, record_milestone
 from scr.cases.timetable import timetable_of
-from scr.dates import day_words, in_london, weekday_words
+from scr.dates import day_words, in_london, london_day, weekday_words
 from scr.outbox.models import Notice
 from scr.people.models import Board
-from tests.cast import D0, make_case, referred
+from tests.cast import D0, make_case
 
 pytestmark = pytest.mark.usefixtures("rows")
 DAY = timedelta(days=1)
 ENDORSED = datetime(2007, 8, 1, 10, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def module_scene(module_rows):
-    return referred()
-
-
-@pytest.fixture
-def cast(scene):
-    return scene.cast
-
-
-@pytest.fixture
-def case(scene):
-    return scene.case
 
 
 def signed_in(user):
@@ -324,7 +309,7 @@ def planning(user, case, event, day, **more):
 
 
 def test_a_day_is_planned_and_what_depends_on_it_follows(cast, to_be_published):
-    day = day_of(timezone.now()) + 30 * DAY
+    day = london_day(timezone.now()) + 30 * DAY
     page = planning(cast.administrator, to_be_published, "published", day)
     assert "The day is planned." in text(page)
     assert f"{weekday_words(day)}: The report was published. Planned by Alma Admin" in text(page)
@@ -340,7 +325,7 @@ def test_a_day_is_planned_and_what_depends_on_it_follows(cast, to_be_published):
 
 
 def test_today_can_be_planned_and_yesterday_cannot(cast, to_be_published):
-    today = day_of(timezone.now())
+    today = london_day(timezone.now())
     refused = text(planning(cast.chair, to_be_published, "published", today - DAY))
     assert f"Day must be on or after {day_words(today)}" in refused
     assert "The hall is free then" in refused
@@ -351,7 +336,7 @@ def test_today_can_be_planned_and_yesterday_cannot(cast, to_be_published):
 
 @pytest.mark.parametrize("event", ["", "moonrise", "referral_received", "agency_asked", "letter_h_issued"])
 def test_what_has_happened_or_has_its_own_page_cannot_be_planned(cast, case, event):
-    answer = planning(cast.chair, case, event, day_of(timezone.now()) + DAY)
+    answer = planning(cast.chair, case, event, london_day(timezone.now()) + DAY)
     assert (answer.status_code, "There is a problem" in text(answer)) == (200, True)
     assert "The hall is free then" in text(answer)
     assert not PlannedEvent.objects.filter(case=case).exists()
@@ -367,7 +352,7 @@ def test_who_may_plan(cast, to_be_published):
 
 def test_a_planned_day_is_no_longer_listed_once_the_event_is_recorded(cast, case):
     now = timezone.now()
-    planning(cast.chair, case, "endorsed", day_of(now) + 30 * DAY)
+    planning(cast.chair, case, "endorsed", london_day(now) + 30 * DAY)
     assert "Planned days" in read(cast.chair, "timetable", case)
     # it turns out that it happened before it was planned
     happens(case, "endorsed", timezone.now(), by=cast.chair, happened_at=now - 3 * DAY)
