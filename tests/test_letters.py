@@ -26,21 +26,11 @@ from scr.letters.paper import text_of
 from scr.letters.services import acknowledge, issue, issue_to
 from scr.outbox.models import Notice
 from scr.people.services import add_agency
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 DECIDED_AT = datetime(2007, 3, 26, 15, 30, tzinfo=UTC)
 SENT_AT = DECIDED_AT + timedelta(hours=18)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def case(cast):
-    return make_case(cast)
 
 
 @pytest.fixture

@@ -1,37 +1,43 @@
 """Every letter of the procedure from its page: what it says, what it asks of the sender, who reads it."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from scr.cases.models import Duty, Milestone
+from scr.cases.models import Case, Duty, Milestone
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import has_happened, record_milestone
 from scr.documents.models import Document
 from scr.documents.tasks import render_waiting
 from scr.letters.models import Letter
 from scr.letters.services import issue_to, record_receipt
-from tests.cast import D0, make_case, make_cast
+from tests.cast import D0, Scene, make_case, make_cast
 from tests.letter_desk import PROCEDURE, send, signed_in, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rows")
 SENT_HERE = [one for one in PROCEDURE.letters if not one.is_sent_by_act]
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
+@dataclass
+class Desk(Scene):
+    late: Case
+
+
+@pytest.fixture(scope="module")
+def module_scene(module_rows):
+    cast = make_cast()
+    return Desk(cast, make_case(cast), reviews_due(cast, make_case(cast)))
 
 
 @pytest.fixture
-def case(cast):
-    return make_case(cast)
+def late(scene):
+    return scene.late
 
 
-@pytest.fixture
-def late(cast, case):
+def reviews_due(cast, case):
     """A case in which everything that a letter follows from has happened, and reviews are due."""
     for key in sorted({one.follows for one in PROCEDURE.letters if one.follows}):
         record_milestone(case, key, by=cast.administrator, now=D0 + timedelta(days=21))

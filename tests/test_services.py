@@ -26,47 +26,47 @@ def answer(url: str, question: str) -> object:
 @pytest.mark.parametrize(
     "attribute", ["rolsuper", "rolcreatedb", "rolcreaterole", "rolreplication", "rolbypassrls"]
 )
-def test_neither_role_is_more_than_it_must_be(fresh_database: Database, attribute: str) -> None:
+def test_neither_role_is_more_than_it_must_be(module_database: Database, attribute: str) -> None:
     question = f"SELECT {attribute} FROM pg_roles WHERE rolname = current_user"
-    assert answer(fresh_database.url, question) is False
-    assert answer(fresh_database.owner_url, question) is False
+    assert answer(module_database.url, question) is False
+    assert answer(module_database.owner_url, question) is False
 
 
-def test_the_application_owns_nothing_and_makes_no_table(fresh_database: Database) -> None:
+def test_the_application_owns_nothing_and_makes_no_table(module_database: Database) -> None:
     owned = "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = current_user"
-    assert answer(fresh_database.url, owned) == 0
-    assert answer(fresh_database.owner_url, owned) != 0
+    assert answer(module_database.url, owned) == 0
+    assert answer(module_database.owner_url, owned) != 0
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-        answer(fresh_database.url, "CREATE TABLE mine (n int)")
+        answer(module_database.url, "CREATE TABLE mine (n int)")
 
 
-def test_a_wrong_password_opens_nothing(fresh_database: Database) -> None:
+def test_a_wrong_password_opens_nothing(module_database: Database) -> None:
     with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
-        psycopg2.connect(fresh_database.url, password="wrong")
+        psycopg2.connect(module_database.url, password="wrong")
 
 
-def test_moments_are_kept_in_utc_and_no_port_is_open(fresh_database: Database) -> None:
-    assert answer(fresh_database.url, "SHOW timezone") == "UTC"
-    assert answer(fresh_database.superuser_url, "SHOW listen_addresses") == ""
+def test_moments_are_kept_in_utc_and_no_port_is_open(module_database: Database) -> None:
+    assert answer(module_database.url, "SHOW timezone") == "UTC"
+    assert answer(module_database.superuser_url, "SHOW listen_addresses") == ""
 
 
-def test_text_sorts_by_code_point_everywhere_alike(fresh_database: Database) -> None:
+def test_text_sorts_by_code_point_everywhere_alike(module_database: Database) -> None:
     collation = (
         "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()"
     )
-    assert answer(fresh_database.url, collation) == "b C.UTF-8"
+    assert answer(module_database.url, collation) == "b C.UTF-8"
 
 
-def test_no_migration_is_missing(fresh_database: Database) -> None:
-    assert "No changes detected" in fresh_database.manage("makemigrations", "--check", "--dry-run")
+def test_no_migration_is_missing(module_database: Database) -> None:
+    assert "No changes detected" in module_database.manage("makemigrations", "--check", "--dry-run")
 
 
-def test_the_start_up_checks_pass_as_the_application_and_refuse_the_owner(fresh_database: Database) -> None:
+def test_the_start_up_checks_pass_as_the_application_and_refuse_the_owner(module_database: Database) -> None:
     check = ["check", "--database", "default"]
-    assert "no issues" in fresh_database.manage(*check)
-    environment = fresh_database.environment()
+    assert "no issues" in module_database.manage(*check)
+    environment = module_database.environment()
     with pytest.raises(CannotGoOn):
-        manage(check, {**environment, "DATABASE_URL": fresh_database.owner_url})
+        manage(check, {**environment, "DATABASE_URL": module_database.owner_url})
 
 
 def test_beat_sends_its_first_pulse_at_once_and_sweeps_at_their_turn():
