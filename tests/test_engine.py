@@ -8,11 +8,14 @@ import pytest
 
 from scr.audit.services import save_recorded
 from scr.cases.explaining import explanation_of
-from scr.cases.models import CaseAgency, Duty, Milestone, RuleSetting
+from scr.cases.models import CaseAgency, Compartment, Duty, Milestone, RuleSetting
 from scr.cases.noting import note_event
+from scr.cases.owners import owners_of
+from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import extend, join_agency, open_case, plan_event, record_milestone
 from scr.cases.standing import State, late_by_first_date, standing_of
+from scr.outbox.models import Notice
 from scr.people.models import BankHoliday, Board
 from scr.people.services import add_agency
 from scr.procedures import OVERLAYS, PROCEDURES
@@ -20,7 +23,7 @@ from scr.procedures.health_trust_2015 import HEALTH_TRUST_2015
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.variation import rules_but
-from tests.cast import D0, make_case
+from tests.cast import D0, make_case, person
 
 pytestmark = pytest.mark.usefixtures("rows")
 DAY = timedelta(days=1)
@@ -433,6 +436,34 @@ def test_the_trust_meets_its_notice_and_nobody_notes_it_for_another_agency(cast,
     assert the_duty(trust, "NHS_CQC").met_at == told
 
 
+def nurse_of(cast, trust, *, now):
+    nurse = person("Dana Nurse", agency=cast.health)
+    add_participant(trust, nurse, role="designated_nurse", agency=cast.health, by=cast.administrator, now=now)
+    return nurse
+
+
+@pytest.mark.requirement("R057")
+def test_the_designated_nurse_is_asked_and_notes_it_for_the_own_trust_only(cast, trust):
+    nurse = nurse_of(cast, trust, now=D0)
+    happens(trust, "review_instigated", at(2007, 3, 20, 10), by=cast.chair)
+    duty = the_duty(trust, "NHS_CQC")
+    assert [part.user for part in owners_of(duty)] == [nurse]
+    assert duty in Duty.objects.waiting_for(nurse)
+    assert duty not in Duty.objects.waiting_for(cast.health_officer)
+    assert Notice.objects.filter(recipient_id=nurse.pk, about_id=duty.pk).exists()
+    note = {"happened_at": at(2007, 4, 2), "note": "Her letter", "by": nurse, "now": at(2007, 4, 2)}
+    with pytest.raises(NotYourRole):
+        note_event(trust, "nhs_and_cqc_told", agency=cast.housing, **note)
+    note_event(trust, "nhs_and_cqc_told", agency=cast.health, **note)
+    assert the_duty(trust, "NHS_CQC").met_at == at(2007, 4, 2)
+
+
+def test_the_designated_nurse_reads_nothing_of_the_panels_or_of_the_review(cast, trust):
+    nurse = nurse_of(cast, trust, now=D0)
+    kinds = Compartment.objects.visible_to(nurse).filter(case=trust).values_list("kind", "agency_id")
+    assert set(kinds) == {("board", None), ("room", cast.health.pk)}
+
+
 def test_one_of_the_boards_own_actions_is_not_the_trusts_to_report_on(cast, trust):
     agree(trust, cast, agency=None, subject=uuid4())
     agree(trust, cast, agency=cast.housing, subject=uuid4())
@@ -637,6 +668,18 @@ def test_the_death_of_a_looked_after_child_is_notified(cast):
     assert not Duty.objects.filter(case=case, rule_key="LAC_DEATH").exists()
     note_event(case, "child_looked_after", happened_at=D0, note="Letter", by=cast.chair, now=D0)
     assert "whether or not abuse is suspected" in the_duty(case, "LAC_DEATH").words
+
+
+@pytest.mark.requirement("R067")
+def test_scope_and_method_of_a_national_review_are_agreed_when_one_is_commissioned(cast):
+    case = under(cast, "lcspr_2018")
+    assert not Duty.objects.filter(case=case, rule_key="NATIONAL_REVIEW").exists()
+    noted = {"note": "The national panel's letter", "by": cast.administrator}
+    note_event(case, "national_review_commissioned", happened_at=D0, now=D0, **noted)
+    duty = the_duty(case, "NATIONAL_REVIEW")
+    assert (duty.owners, duty.met_at) == (["chair"], None)
+    note_event(case, "national_scope_agreed", happened_at=D0 + DAY, now=D0 + DAY, **noted)
+    assert the_duty(case, "NATIONAL_REVIEW").met_at == D0 + DAY
 
 
 @pytest.mark.requirement("R066")

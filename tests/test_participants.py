@@ -1,6 +1,6 @@
 """Who takes part: adding, ending, conflicts and substitutes; moving a case on; the pages of deadlines."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from scr.audit.models import AuditEntry
 from scr.cases.models import Case, Duty, Extension, Participant
@@ -18,6 +19,7 @@ from scr.cases.services import extend, move, record_milestone
 from scr.outbox.models import Notice
 from scr.people.models import User
 from tests.cast import D0, make_case, person
+from tests.plan_pages import words
 
 pytestmark = pytest.mark.usefixtures("rows")
 
@@ -230,6 +232,24 @@ def test_a_substitute_from_elsewhere_is_refused_and_nobody_leaves(cast, case):
     assert Participant.objects.current().filter(pk=part.pk).exists()
 
 
+def people_page(user, case):
+    return words(get(user, "cases:participants", case.pk))
+
+
+def test_tasks_that_nobody_holds_are_named_to_those_who_can_mend_it(cast, case):
+    asked = {"agency": cast.housing, "agreed_on": date(2027, 4, 3)}
+    record_milestone(case, "agency_asked", by=cast.chair, now=D0, **asked)
+    assert "Tasks that nobody holds" not in people_page(cast.administrator, case)
+    for user in (cast.housing_author, cast.housing_officer):
+        part = Participant.objects.get(case=case, user=user)
+        end_participation(part, until=D0, by=cast.administrator, now=D0)
+    page = people_page(cast.administrator, case)
+    assert "Tasks that nobody holds" in page
+    duty = Duty.objects.get(case=case, rule_key="SAMR")
+    assert f"{escape(duty.words)} : Agency reviewer of Housing, due 3 April 2027" in page
+    assert "Tasks that nobody holds" not in people_page(cast.panel_member, case)
+
+
 def test_who_may_change_who_takes_part(cast, case):
     part = part_of(case, cast.other_panel_member)
     addresses = [
@@ -314,7 +334,7 @@ def the_duty(case, rule, **more):
 def test_a_deadline_is_explained_step_by_step(cast, case):
     duty = the_duty(case, "DECIDE")
     shown = get(cast.panel_member, "cases:deadline", case.pk, duty.pk).content.decode()
-    for words in (
+    for said in (
         "The referral was received. The count starts at 9:40am on 5 March 2007.",
         "Monday 5 March 2007 is day 0.",
         "Every day counts, weekends and bank holidays too: 28 days.",
@@ -323,7 +343,7 @@ def test_a_deadline_is_explained_step_by_step(cast, case):
         "The 28 days run from the moment the board received the referral.",
         "Independent Chair<br>Cora Chair",
     ):
-        assert words in " ".join(shown.split()).replace(" <br>", "<br>")
+        assert said in " ".join(shown.split()).replace(" <br>", "<br>")
 
 
 def test_bank_holidays_and_assumptions_are_named(cast):

@@ -143,6 +143,28 @@ def test_somebody_who_joins_starts_with_the_next_rung(cast, case):
     assert rules == {"DECIDE": 2, "PANELMTG": 1}
 
 
+def test_a_task_whose_role_nobody_holds_is_brought_to_those_who_can_give_it(cast, case):
+    asked = {"agency": cast.housing, "agreed_on": (D0 + 30 * DAY).date()}
+    for person in (cast.housing_author, cast.housing_officer):
+        end_participation(
+            Participant.objects.get(case=case, user=person), until=D0 + DAY, by=cast.administrator, now=D0
+        )
+    record_milestone(case, "agency_asked", by=cast.chair, now=D0, **asked)
+    duty = the_duty(case, "SAMR")
+    remind(D0 + 16 * DAY)
+    found = reminders().filter(about_id=duty.pk)
+    assert {notice.recipient_id for notice in found} == {cast.administrator.pk, cast.chair.pk}
+    assert {notice.path for notice in found} == {f"/cases/{case.pk}/people/"}
+    assert all("nobody on the case has the role for it" in notice.body for notice in found)
+    author = cast.housing_author
+    add_participant(
+        case, author, role="agency_author", agency=cast.housing, by=cast.administrator, now=D0 + 17 * DAY
+    )
+    remind(D0 + 23 * DAY)
+    later = reminders().filter(about_id=duty.pk, created_at=D0 + 23 * DAY)
+    assert [(notice.recipient_id, notice.path) for notice in later] == [(author.pk, f"/duties/{duty.pk}/")]
+
+
 def test_escalation_goes_to_the_chief_officer_of_that_agency_and_then_to_the_chair(cast, case):
     record_milestone(
         case, "agency_asked", by=cast.chair, now=D0, agency=cast.housing, agreed_on=(D0 + 30 * DAY).date()

@@ -16,12 +16,13 @@ from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
 from scr.cases.deadlines import end_of
 from scr.cases.models import Duty, Extension, Milestone, PlannedEvent, RuleSetting, Wake
+from scr.cases.participation import add_participant
 from scr.cases.services import extend, plan_event, record_milestone
 from scr.cases.timetable import timetable_of
 from scr.dates import day_words, in_london, london_day, weekday_words
 from scr.outbox.models import Notice
 from scr.people.models import Board
-from tests.cast import D0, make_case
+from tests.cast import D0, make_case, person
 
 pytestmark = pytest.mark.usefixtures("rows")
 DAY = timedelta(days=1)
@@ -192,13 +193,13 @@ def test_an_agency_sees_its_own_deadlines_and_nobody_elses(cast, case):
     asked(case, cast, cast.housing, date(2007, 6, 4))
     asked(case, cast, cast.health, date(2007, 6, 8))
     theirs = the_duty(case, "SAMR", agency=cast.health)
-    for person in (cast.housing_officer, cast.housing_author):
-        page = read(person, "timetable", case)
+    for user in (cast.housing_officer, cast.housing_author):
+        page = read(user, "timetable", case)
         assert "Agency's review and chronology (Housing)" in page
         assert "4 June 2007" in page
         for canary in ("Community Health", "8 June 2007", "Chair's decision", "Panel member's view"):
             assert canary not in page
-        assert signed_in(person).get(address("deadline", case, theirs)).status_code == 404
+        assert signed_in(user).get(address("deadline", case, theirs)).status_code == 404
     everything = read(cast.panel_member, "timetable", case)
     for seen in ("(Housing)", "(Community Health)", "Chair's decision", "Panel member's view"):
         assert seen in everything
@@ -296,8 +297,8 @@ def test_what_if_says_when_nothing_would_move_and_what_is_missing(cast, case):
 
 
 def test_only_those_who_plan_may_try(cast, case):
-    for person in (cast.panel_member, cast.housing_officer, cast.housing_author):
-        assert tried(person, case, "referral_received", date(2007, 3, 12)).status_code == 403
+    for user in (cast.panel_member, cast.housing_officer, cast.housing_author):
+        assert tried(user, case, "referral_received", date(2007, 3, 12)).status_code == 403
 
 
 # --- planning -------------------------------------------------------------------------------------
@@ -343,9 +344,9 @@ def test_what_has_happened_or_has_its_own_page_cannot_be_planned(cast, case, eve
 
 
 def test_who_may_plan(cast, to_be_published):
-    for person in (cast.panel_member, cast.housing_officer):
-        assert planning(person, to_be_published, "published", date(2099, 1, 1)).status_code == 403
-        assert "Plan a day" not in read(person, "timetable", to_be_published)
+    for user in (cast.panel_member, cast.housing_officer):
+        assert planning(user, to_be_published, "published", date(2099, 1, 1)).status_code == 403
+        assert "Plan a day" not in read(user, "timetable", to_be_published)
     assert "Plan a day" in read(cast.administrator, "timetable", to_be_published)
     assert not PlannedEvent.objects.filter(case=to_be_published).exists()
 
@@ -428,21 +429,43 @@ def test_what_holds_a_publication_back_is_said_on_the_form_that_keeps_the_words(
 
 
 @pytest.mark.requirement("R057")
-def test_a_chief_officer_notes_for_the_own_agency_only(cast):
+def test_the_designated_nurse_notes_for_the_own_agency_only(cast):
     cast.health.overlay_key = "health_trust_2015"
     save_recorded(cast.health, by=cast.administrator, at=D0, act="agency_changed")
     case = make_case(cast)
+    nurse = person("Dana Nurse", agency=cast.health)
+    add_participant(case, nurse, role="designated_nurse", agency=cast.health, by=cast.administrator, now=D0)
     happens(case, "review_instigated", D0, by=cast.chair)
+    assert "Tell the regional NHS body" in text(signed_in(nurse).get("/"))
+    assert "Tell the regional NHS body" not in text(signed_in(cast.health_officer).get("/"))
     other = noting(cast.housing_officer, case, "nhs_and_cqc_told", D0 + DAY, agency=cast.health.pk)
     assert "There is a problem" in text(other)
     assert the_duty(case, "NHS_CQC").met_at is None
-    told = read(cast.health_officer, "deadline", case, the_duty(case, "NHS_CQC"))
+    told = read(nurse, "deadline", case, the_duty(case, "NHS_CQC"))
+    assert "Designated nurse Dana Nurse" in told
     assert "1 month later is the day with the same number." in told
     assert "Seed 002, section 3.3" in told
-    noting(cast.health_officer, case, "nhs_and_cqc_told", D0 + DAY, agency=cast.health.pk)
+    noting(nurse, case, "nhs_and_cqc_told", D0 + DAY, agency=cast.health.pk)
     assert the_duty(case, "NHS_CQC").met_at == datetime(2007, 3, 6, 10, tzinfo=UTC)
-    assert "Community Health told the regional NHS body" in read(cast.health_officer, "events", case)
+    assert "Community Health told the regional NHS body" in read(nurse, "events", case)
     assert "Community Health told" not in read(cast.housing_officer, "events", case)
+
+
+@pytest.mark.requirement("R064")
+def test_the_rapid_review_s_page_says_what_it_must_set_out(cast):
+    case = under(cast, "lcspr_2018")
+    happens(case, "nationally_notified", D0 + DAY, by=cast.administrator)
+    told = read(cast.administrator, "deadline", case, the_duty(case, "RAPID"))
+    for words in (
+        "What it must set out The facts of the case",
+        "What was done at once for the safety of children",
+        "What practice might learn",
+        "whether there will be a child safeguarding practice review",
+    ):
+        assert words in told
+    happens(case, "review_instigated", D0 + DAY, by=cast.chair)
+    other = Duty.objects.filter(case=case, rule_key="TOLD_OF_REVIEW").get()
+    assert "What it must set out" not in read(cast.administrator, "deadline", case, other)
 
 
 # --- the page of one deadline ---------------------------------------------------------------------

@@ -40,7 +40,7 @@ _EVERYBODY = (
     _RUNS_THE_CASE
     | _PANEL
     | _OWN
-    | {"action_owner", "overview_author", "board_member", "operations_board", "auditor"}
+    | {"action_owner", "designated_nurse", "overview_author", "board_member", "operations_board", "auditor"}
 )
 
 # Roles that read a compartment from the start, whatever their agency.
@@ -59,7 +59,7 @@ STANDING: dict[Kind, frozenset[str]] = {
 # Roles that read an agency's compartments when they hold the role for that agency.
 OF_OWN_AGENCY: dict[Kind, frozenset[str]] = {
     Kind.PLAN: _OWN | {"action_owner"},
-    Kind.ROOM: _OWN,
+    Kind.ROOM: _OWN | {"designated_nurse"},
     Kind.PRIVATE: _OWN,
     Kind.SUBMISSION: _OWN,
     Kind.CHRONOLOGY: _OWN,

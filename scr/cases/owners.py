@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from scr.cases.models import Duty, Participant
+from scr.cases.models import Case, Duty, Participant
 from scr.outbox.services import put_notice
+from scr.people.roles import Do, roles_that_may
 
 
 def owners_of(duty: Duty) -> list[Participant]:
@@ -36,6 +37,18 @@ def holders_among(duty: Owned, role: str, parts: Iterable[Participant]) -> list[
     """Those who hold a role towards a duty: of its agency, where the role acts for one."""
     of_role = (part for part in parts if part.role == role)
     return [part for part in of_role if not part.is_for_agency or part.agency_id == duty.agency_id]
+
+
+def stewards_among(parts: Iterable[Participant]) -> list[Participant]:
+    """Who is told of a task whose role nobody holds: those who say who takes part."""
+    return [part for part in parts if part.role in roles_that_may(Do.MANAGE_PEOPLE)]
+
+
+def unheld(case: Case, user: Any) -> list[Duty]:
+    """The open tasks of a case that somebody may see and that nobody's role makes theirs, by due moment."""
+    parts = list(Participant.objects.current().filter(case=case))
+    waiting = Duty.objects.visible_to(user).open().filter(case=case).select_related("agency", "case")
+    return [duty for duty in waiting if not owners_among(duty, parts)]
 
 
 def _is_owner(duty: Owned, part: Participant) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from scr.cases.ladder import Rung, next_rung_at, since_set
 from scr.cases.models import Duty, Participant, Wake
-from scr.cases.owners import holders_among, owners_among
+from scr.cases.owners import holders_among, owners_among, stewards_among
 from scr.cases.wakes import wake_again
 from scr.outbox.models import Notice
 from scr.outbox.services import Draft, put_notices
@@ -44,6 +44,15 @@ class Due:
     reference: str
     rule: Rule
 
+
+class Told(NamedTuple):
+    """Somebody who is reminded, and whether because of their role in the task or because nobody has it."""
+
+    user_id: UUID
+    is_held: bool
+
+
+NOBODY_HOLDS_IT = "nobody on the case has the role for it. Sign in to say who does."
 
 OF_A_DUTY = (
     "duty_id", "case_id", "compartment_id", "duty__agency_id", "duty__person_id", "duty__owners",
@@ -77,11 +86,11 @@ def _sweep(now: datetime) -> int:
     parts = _parts_by_case({one.case_id for one in due})
     ladders = [(one, since_set(one)) for one in due]
     put_notices(
-        _draft(one, rung, user, now)
+        _draft(one, rung, part, now)
         for one, ladder in ladders
         for rung in ladder
         if rung.at <= now
-        for user in _told(one, rung, parts[one.case_id])
+        for part in _told(one, rung, parts[one.case_id])
     )
     wake_again({one.pk: next_rung_at(ladder, after=now) for one, ladder in ladders})
     return len(due)
@@ -103,19 +112,20 @@ def _due(now: datetime) -> list[Due]:
 def _parts_by_case(case_ids: set[UUID]) -> dict[UUID, list[Participant]]:
     """Who takes part now, in each case that has something due."""
     parts: dict[UUID, list[Participant]] = {case_id: [] for case_id in case_ids}
-    for part in Participant.objects.current().filter(case__in=case_ids).select_related("user"):
+    for part in Participant.objects.current().filter(case__in=case_ids):
         parts[part.case_id].append(part)
     return parts
 
 
-def _draft(one: Due, rung: Rung, recipient: User, now: datetime) -> Draft:
+def _draft(one: Due, rung: Rung, told: Told, now: datetime) -> Draft:
     is_overdue = now > one.due_at
+    stands = f"A task on {one.reference} {'is overdue' if is_overdue else 'is due soon'}"
     return Draft(
-        key=f"{REMINDER}:{one.pk}:{_stamp(one.due_at)}:{rung.name}:{rung.role}:{recipient.pk}",
-        recipient_id=str(recipient.pk),
+        key=f"{REMINDER}:{one.pk}:{_stamp(one.due_at)}:{rung.name}:{rung.role}:{told.user_id}",
+        recipient_id=str(told.user_id),
         subject=f"{'Overdue' if is_overdue else 'Reminder'}: a task on {one.reference}",
-        body=f"A task on {one.reference} {'is overdue' if is_overdue else 'is due soon'}. Sign in to see it.",
-        path=f"/duties/{one.pk}/",
+        body=f"{stands}. Sign in to see it." if told.is_held else f"{stands}, and {NOBODY_HOLDS_IT}",
+        path=f"/duties/{one.pk}/" if told.is_held else f"/cases/{one.case_id}/people/",
         created_at=now,
         case_id=str(one.case_id),
         compartment_id=str(one.compartment_id),
@@ -130,10 +140,14 @@ def _stamp(due_at: datetime) -> str:
     return f"{due_at:%Y%m%d%H%M}"
 
 
-def _told(one: Due, rung: Rung, parts: list[Participant]) -> Iterator[User]:
-    """Who is told at a rung; somebody who joined after it starts with the next one."""
-    told = holders_among(one, rung.role, parts) if rung.role else owners_among(one, parts)
-    yield from {part.user_id: part.user for part in told if part.since <= rung.at}.values()
+def _told(one: Due, rung: Rung, parts: list[Participant]) -> Iterator[Told]:
+    """Who is told at a rung; somebody who joined after it starts with the next one.
+
+    Where nobody holds the role, those who can give it to somebody are told, so that no task waits for nobody.
+    """
+    holders = holders_among(one, rung.role, parts) if rung.role else owners_among(one, parts)
+    told = holders or stewards_among(parts)
+    yield from dict.fromkeys(Told(part.user_id, bool(holders)) for part in told if part.since <= rung.at)
 
 
 def gate(notice: Notice) -> tuple[str | None, str]:

@@ -152,6 +152,13 @@ _ROLES = (
         for_agency=True,
     ),
     role(
+        "designated_nurse",
+        "Designated nurse",
+        "Tells the health bodies outside of a review, for the health agency that follows its own rules.",
+        Do.DECLARE_CONFLICT,
+        for_agency=True,
+    ),
+    role(
         "action_owner",
         "Action owner",
         "Carries out actions of an agency's plan and reports on them.",

@@ -66,7 +66,7 @@ def _rule(rule: Rule) -> tuple[str, ...]:
     late = ", ".join(f"{role} after {days} days" for days, role in rule.escalations)
     return (
         rule.key,
-        rule.do.format(agency="the agency"),
+        "; ".join((rule.do.format(agency="the agency"), *rule.sets_out)),
         clock_words(rule),
         start_words(rule),
         met,

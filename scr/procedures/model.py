@@ -78,6 +78,8 @@ class Rule:
     reminder_hours: tuple[int, ...] = ()
     reading: str = ""
     effort: str = ""
+    # What the paper that is asked for must set out.
+    sets_out: tuple[str, ...] = ()
 
     @property
     def has_clock(self) -> bool:

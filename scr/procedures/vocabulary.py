@@ -92,7 +92,7 @@ MILESTONES = (
         "nhs_and_cqc_told",
         "{agency} told the regional NHS body and the Care Quality Commission.",
         "room",
-        recorded_by=("administrator", "chief_officer"),
+        recorded_by=("administrator", "designated_nurse", "chief_officer"),
     ),
     Milestone(
         "annual_report_entered",
@@ -109,6 +109,18 @@ MILESTONES = (
     Milestone("summaries_received", "The agencies' summaries came in.", "panel", recorded_by=CLERKS),
     Milestone("rapid_review_met", "The partners met on the rapid review.", "panel", recorded_by=CLERKS),
     Milestone("rapid_review_sent", "The rapid review was sent.", "panel", recorded_by=CLERKS),
+    Milestone(
+        "national_review_commissioned",
+        "The national panel commissioned a national or thematic review.",
+        "panel",
+        recorded_by=CLERKS,
+    ),
+    Milestone(
+        "national_scope_agreed",
+        "Scope and method of the national review were agreed with the national panel.",
+        "panel",
+        recorded_by=CLERKS,
+    ),
     Milestone("panel_responded", "The national panel responded.", "panel", recorded_by=CLERKS),
     Milestone("national_bodies_told", "The national bodies were told.", "panel", recorded_by=CLERKS),
     Milestone(

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from scr.cases.models.case_file import Case, CaseRow, Compartment
 from scr.cases.querysets import DutyQuerySet
 from scr.people.models import Agency, User
+from scr.people.roles import ROLES
 from scr.procedures import rule_of
 from scr.procedures.model import Rule
 from scr.procedures.timing import Basis, Duration, Unit
@@ -102,6 +103,11 @@ class Duty(CaseRow):
     def words(self) -> str:
         """The task in words: "Countersign Housing's review"."""
         return self.rule.do.format(agency=self.agency.short_name if self.agency else "the board")
+
+    @property
+    def owner_words(self) -> str:
+        """The roles that may do it: "Agency reviewer or Chief officer"."""
+        return " or ".join(ROLES[role].name for role in self.owners)
 
     def is_late(self, now: datetime) -> bool:
         """Whether the due moment has passed unmet, or was met after it."""

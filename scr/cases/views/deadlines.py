@@ -56,7 +56,6 @@ def deadline(request: SignedIn, case_id: UUID, duty_id: UUID) -> HttpResponse:
         "is_open": is_open,
         "owners": owners,
         "is_mine": any(part.user_id == request.user.pk for part in owners),
-        "owner_roles": [ROLES[role].name for role in found.owners],
         "escalated_to": [(days, ROLES[role].name) for days, role in found.rule.escalations],
         "task_url": duty_url(found),
         "may_extend": _is_extendable(found) and may(request.user, Do.EXTEND, case=case),

@@ -17,6 +17,7 @@ from scr.cases import participation, services
 from scr.cases.forms import ConflictForm, EndForm, PartForm
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency, Participant
+from scr.cases.owners import unheld
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, parts_of, refusals_on, require
 from scr.dates import london_day
 from scr.people.models import User
@@ -36,11 +37,13 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
     found = Participant.objects.visible_to(request.user).filter(case=case)
     rows = list(found.select_related("user__agency", "agency", "substitute_for__user"))
     current = set(found.current().values_list("pk", flat=True))
+    may_manage = may(request.user, Do.MANAGE_PEOPLE, case=case)
     context = {
         "case": case,
         "groups": _groups([row for row in rows if row.pk in current]),
         "left": [row for row in rows if row.pk not in current],
-        "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=case),
+        "may_manage": may_manage,
+        "unheld": unheld(case, request.user) if may_manage else [],
         "may_declare": may(request.user, Do.DECLARE_CONFLICT, case=case),
         "breadcrumbs": trail(case, ("People", "")),
     }
