@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from scr.cases.models import Duty, Participant
 from scr.cases.participation import recuse
@@ -105,6 +106,38 @@ def test_there_is_one_email_a_person_a_day(cast, post):
     later.refresh_from_db()
     assert later.sent_at == MORNING + timedelta(days=1)
     assert len(set(post.message_ids)) == 2
+
+
+def test_a_sweep_asks_as_much_for_one_who_waits_until_tomorrow_as_for_ten(cast, post):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert send(MORNING + timedelta(hours=1)) == 0
+        return len(queries)
+
+    everybody = [cast.chair, *(person(f"Person {letter}") for letter in "ABCDEFGHI")]
+    for user in everybody:
+        notice_for(user, key=f"first {user.pk}")
+    assert send(MORNING) == 10
+    notice_for(cast.chair, key="second")
+    for_one = asked()
+    for user in everybody:
+        notice_for(user, key=f"third {user.pk}")
+    assert asked() == for_one
+
+
+def test_a_digest_asks_as_much_about_one_notice_as_about_ten(cast, post):
+    case = make_case(cast)
+    Notice.objects.all().delete()
+    duty = Duty.objects.filter(case=case).first()
+
+    def asked(day, number):
+        for one in range(number):
+            notice_for(cast.chair, key=f"{day} {one}", case_id=case.pk, about_id=duty.pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert send(MORNING + timedelta(days=day)) == 1
+        return len(queries)
+
+    assert asked(1, 10) == asked(0, 1)
 
 
 def test_what_is_urgent_goes_out_at_once_and_by_itself(cast, post):

@@ -40,6 +40,7 @@ from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.documents.pdf import make_pdf
 from scr.outbox.models import Notice
+from scr.outbox.sending import Passed
 from scr.people.services import end_appointment, standing
 from tests.cast import D0, make_cast
 from tests.referring import (
@@ -179,7 +180,7 @@ def test_the_referrer_is_sent_an_acknowledgement_that_reaches_them(cast):
     notice = Notice.objects.get(key__startswith="acknowledged:")
     assert notice.recipient_id == cast.outsider.pk
     assert case.reference in notice.subject
-    assert gate(notice) == (cast.outsider.email, "")
+    assert gate(cast.outsider.pk, [notice]) == Passed(cast.outsider.email, {})
 
 
 def test_administrator_and_chair_are_told(cast):

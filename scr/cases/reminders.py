@@ -4,7 +4,7 @@ Any number of sweeps may run at once and any of them may die: the next one compu
 looks up which duties to look at (Wake), so that it costs what is due and not what is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -18,6 +18,7 @@ from scr.cases.models import Duty, Participant, Wake
 from scr.cases.owners import holders_among, owners_among, stewards_among
 from scr.cases.wakes import wake_again
 from scr.outbox.models import Notice
+from scr.outbox.sending import Passed
 from scr.outbox.services import Draft, put_notices
 from scr.people.models import User
 from scr.procedures import rule_of
@@ -150,15 +151,23 @@ def _told(one: Due, rung: Rung, parts: list[Participant]) -> Iterator[Told]:
     yield from dict.fromkeys(Told(part.user_id, bool(holders)) for part in told if part.since <= rung.at)
 
 
-def gate(notice: Notice) -> tuple[str | None, str]:
-    """The address for a notice, or why it is no longer wanted; asked at the moment of sending."""
-    user = User.objects.filter(pk=notice.recipient_id, is_active=True).first()
+def gate(recipient_id: UUID, notices: Sequence[Notice]) -> Passed:
+    """The address for what is to go to somebody, and what is no longer wanted; asked when it is sent."""
+    user = User.objects.filter(pk=recipient_id, is_active=True).first()
     if user is None:
-        return None, "the person's account is closed"
-    if notice.case_id is None:
-        return user.email, ""
-    if not Participant.objects.current().filter(case_id=notice.case_id, user=user).exists():
-        return None, "the person no longer takes part in the case"
-    if notice.about_id and not Duty.objects.open().filter(pk=notice.about_id).exists():
-        return None, "the task is done"
-    return user.email, ""
+        return Passed("", {notice.pk: "the person's account is closed" for notice in notices})
+    on_cases = Participant.objects.current().filter(user=user)
+    joined = set(on_cases.filter(case__in=_named(notices, "case_id")).values_list("case_id", flat=True))
+    about = Duty.objects.open().filter(pk__in=_named(notices, "about_id"))
+    waiting = set(about.values_list("pk", flat=True))
+    unwanted = {}
+    for notice in notices:
+        if notice.case_id and notice.case_id not in joined:
+            unwanted[notice.pk] = "the person no longer takes part in the case"
+        elif notice.about_id and notice.about_id not in waiting:
+            unwanted[notice.pk] = "the task is done"
+    return Passed(user.email, unwanted)
+
+
+def _named(notices: Sequence[Notice], field: str) -> set[UUID]:
+    return {value for notice in notices if (value := getattr(notice, field))}

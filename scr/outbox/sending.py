@@ -6,7 +6,7 @@ again with the same Message-ID and the same notices.
 """
 
 import smtplib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -24,8 +24,17 @@ from scr.outbox.services import waiting
 
 log = structlog.get_logger(__name__)
 
-# Tells the address for a notice, or why it is no longer wanted; given by the room that knows cases.
-Gate = Callable[[Notice], tuple[str | None, str]]
+
+@dataclass(frozen=True)
+class Passed:
+    """What may go out to somebody now: their address, and why some notices are no longer wanted, by id."""
+
+    address: str
+    unwanted: Mapping[UUID, str]
+
+
+# Asked for a recipient and all that is to go to them; given by the room that knows cases.
+Gate = Callable[[UUID, Sequence[Notice]], Passed]
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def gather(now: datetime) -> None:
     for notice in loose.filter(is_urgent=True):
         _post(notice.pk, notice.recipient_id, now, [notice.pk])
     if in_london(now).hour >= settings.DIGEST_HOUR:
-        for recipient_id, notices in _by_recipient(loose.filter(is_urgent=False)):
+        for recipient_id, notices in _without_digest(loose.filter(is_urgent=False), now).items():
             _post(digest_id(recipient_id, now), recipient_id, now, notices)
 
 
@@ -62,11 +71,14 @@ def digest_id(recipient_id: UUID, now: datetime) -> UUID:
     return uuid5(recipient_id, f"digest {london_day(now)}")
 
 
-def _by_recipient(loose: Iterable[Notice]) -> Iterator[tuple[UUID, list[UUID]]]:
+def _without_digest(loose: Iterable[Notice], now: datetime) -> dict[UUID, list[UUID]]:
+    """What waits for each person who has had no digest on this day; the others wait until tomorrow."""
     found: dict[UUID, list[UUID]] = {}
     for notice in loose:
         found.setdefault(notice.recipient_id, []).append(notice.pk)
-    yield from found.items()
+    ids = {digest_id(recipient_id, now): recipient_id for recipient_id in found}
+    had = set(Mail.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return {recipient_id: found[recipient_id] for pk, recipient_id in ids.items() if pk not in had}
 
 
 @transaction.atomic
@@ -108,17 +120,13 @@ def _failed(mail: Mail, failure: Exception) -> bool:
 
 def _still_wanted(mail: Mail, sender: Sender) -> tuple[str, list[Notice]]:
     """The address and the notices that still hold; the others are dropped with the reason."""
-    to = ""
-    wanted: list[Notice] = []
-    for notice in waiting().filter(mail=mail):
-        address, reason = sender.gate(notice)
-        if address is None:
-            notice.dropped_at, notice.dropped_because = sender.now(), reason
+    notices = list(waiting().filter(mail=mail))
+    passed = sender.gate(mail.recipient_id, notices)
+    for notice in notices:
+        if notice.pk in passed.unwanted:
+            notice.dropped_at, notice.dropped_because = sender.now(), passed.unwanted[notice.pk]
             notice.save()
-        else:
-            to = address
-            wanted.append(notice)
-    return to, wanted
+    return passed.address, [notice for notice in notices if notice.pk not in passed.unwanted]
 
 
 def _message(mail: Mail, notices: list[Notice], address: str, now: datetime) -> EmailMessage:
