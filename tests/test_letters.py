@@ -27,6 +27,7 @@ from scr.letters.services import acknowledge, issue, issue_to
 from scr.outbox.models import Notice
 from scr.people.services import add_agency
 from tests.cast import D0
+from tests.counts import MANY
 
 pytestmark = pytest.mark.usefixtures("rows")
 DECIDED_AT = datetime(2007, 3, 26, 15, 30, tzinfo=UTC)
@@ -285,7 +286,7 @@ def test_sending_is_in_history_and_audit(cast, decided):
     ]
 
 
-def test_the_list_asks_as_much_for_ten_letters_as_for_a_hundred(cast, decided):
+def test_the_list_asks_as_much_for_ten_letters_as_for_many(cast, decided):
     def grow_to(count):
         for number in range(Letter.objects.filter(code="H").count(), count):
             name = f"Agency {number}"
@@ -301,5 +302,5 @@ def test_the_list_asks_as_much_for_ten_letters_as_for_a_hundred(cast, decided):
 
     grow_to(10)
     with_ten = queries()
-    grow_to(40)
+    grow_to(MANY)
     assert queries() == with_ten

@@ -17,6 +17,7 @@ from scr.cases.services import open_case, record_milestone
 from scr.outbox.sending import send_waiting
 from scr.outbox.services import put_notice
 from tests.cast import D0
+from tests.counts import MANY
 from tests.mail_server import free_port
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -164,7 +165,7 @@ def test_history_runs_as_many_queries_however_long_it_is(cast, case, client):
     client.force_login(cast.administrator)
     address = f"/cases/{case.pk}/history/"
     before = queries(client, address)
-    for day in range(30):
+    for day in range(MANY):
         record_milestone(case, "view_given", by=cast.chair, now=D0 + timedelta(days=day))
     assert queries(client, address) == before
 

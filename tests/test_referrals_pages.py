@@ -18,6 +18,7 @@ from scr.cases.models import Case, Duty, Participant
 from scr.cases.participation import add_participant, recuse
 from scr.documents.models import Document, Rendering
 from tests.cast import D0, make_cast, person
+from tests.counts import MANY
 from tests.referring import (
     LINNET,
     PROCEDURE,
@@ -350,7 +351,7 @@ def test_the_page_runs_as_many_queries_with_many_views_as_with_few(cast, consult
     give_view(consulted, view="review", reasons="1", by=cast.panel_member, now=D0 + DAY)
     client.get(url("referral", consulted))
     few = queries()
-    for number in range(30):
+    for number in range(MANY):
         member = person(f"Member {number}")
         add_participant(consulted, member, role="panel_member", by=cast.administrator, now=D0)
         give_view(consulted, view="unsure", reasons="More", by=member, now=D0 + DAY)

@@ -21,6 +21,7 @@ from scr.cases.tasks import count
 from scr.cases.timeliness import Tally, count_timeliness, newest_figures, tallied
 from scr.people.services import add_agency, appoint, end_appointment
 from tests.cast import D0, make_case, make_cast
+from tests.counts import MANY
 from tests.letter_desk import signed_in
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -236,7 +237,7 @@ def test_the_page_asks_as_much_for_ten_rows_as_for_a_hundred(cast):
     assert queries() == with_ten
 
 
-def test_counting_asks_as_much_for_ten_deadlines_as_for_a_hundred(cast):
+def test_counting_asks_as_much_for_ten_deadlines_as_for_many(cast):
     case = open_case(by=cast.administrator, now=D0)
 
     def grow_to(number):
@@ -251,5 +252,5 @@ def test_counting_asks_as_much_for_ten_deadlines_as_for_a_hundred(cast):
     grow_to(10)
     queries()
     with_ten = queries()
-    grow_to(100)
+    grow_to(MANY)
     assert queries() == with_ten
