@@ -21,6 +21,8 @@ from tests.throwaway import Database
 
 # The page costs at most so many times what its queries and its bare strings cost.
 BAR = 4.0
+# What of a page's statements the reference repeats: reading, and the record of who looked.
+ROWS = ("SELECT", "INSERT")
 
 
 def run(database: Database, *, is_quick: bool) -> dict[str, Any]:
@@ -71,7 +73,7 @@ def _compare(client: Client, name: str, address: str, *, rows: int, runs: int) -
     with CaptureQueriesContext(connection) as seen:
         page = client.get(address)
     assert page.status_code == 200, address
-    statements = [query["sql"] for query in seen.captured_queries if query["sql"].startswith("SELECT")]
+    statements = [query["sql"] for query in seen.captured_queries if query["sql"].startswith(ROWS)]
     count = len(seen)
     reference = _reference(statements, len(page.content), rows)
     ratio = in_turn(lambda: client.get(address), reference, runs=runs)
@@ -87,7 +89,8 @@ def _reference(statements: list[str], size: int, rows: int) -> Callable[[], str]
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
-                cursor.fetchall()
+                if cursor.description:
+                    cursor.fetchall()
         return "".join(
             f"<tr>{''.join(f'<td>{escape(cell)}</td>' for _ in range(5))}</tr>" for _ in range(rows)
         )

@@ -152,7 +152,7 @@ def newest_versions(versions: Iterable[ChronologyVersion]) -> list[ChronologyVer
 def versions_seen_by(case: Case, user: Any) -> list[ChronologyVersion]:
     """For each agency the newest version that somebody may see; `is_released`: whether the panel may too."""
     released = Release.objects.filter(compartment=OuterRef("compartment"), audience=Audience.PANEL)
-    found = ChronologyVersion.objects.visible_to(user).filter(case=case).select_related("agency", "document")
+    found = ChronologyVersion.objects.visible_to(user).filter(case=case).select_related("agency")
     return newest_versions(found.annotate(is_released=Exists(released)))
 
 
