@@ -6,6 +6,7 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -106,10 +107,28 @@ def test_the_timetable_lists_what_runs_and_what_is_to_be_expected(cast, case):
     assert (
         abs(int(re.search(r"by ([\d,]+)", row_of(page, "Chair's decision"))[1].replace(",", "")) - late) <= 1
     )
-    # CONSULT is due on 7 March, so the views would be due five working days after it
-    assert row_of(page, "Panel member's view") == "7 March 2007 14 March 2007 To be expected"
     dates = [one.due_at for one in timetable_of(case, cast.chair, timezone.now())]
     assert dates == sorted(dates)
+
+
+def test_what_follows_from_a_deadline_is_expected_from_its_date_and_never_from_the_past(cast, case):
+    # CONSULT is due on 7 March, so the views would be due five working days after it
+    with time_machine.travel(D0):
+        page = shown(cast.chair, case)
+    assert row_of(page, "Panel member's view") == "7 March 2007 14 March 2007 To be expected"
+    # on the 12th it is overdue: panel members cannot be asked earlier than that day
+    with time_machine.travel(D0 + 7 * DAY):
+        page = shown(cast.chair, case)
+    assert row_of(page, "Panel member's view") == "12 March 2007 19 March 2007 To be expected"
+
+
+def test_a_plan_that_passed_is_expected_now(cast, to_be_published):
+    plan = {"planned_for": ENDORSED + 10 * DAY, "by": cast.chair, "now": ENDORSED}
+    plan_event(to_be_published, "published", **plan)
+    with time_machine.travel(ENDORSED + 40 * DAY):
+        page = shown(cast.chair, to_be_published)
+    kept = ENDORSED + 40 * DAY
+    assert row_of(page, "Report kept on the website").startswith(f"{kept.day} {kept:%B %Y}")
 
 
 def test_the_picture_has_a_bar_for_every_line_of_the_table(cast, case):
@@ -171,9 +190,9 @@ def test_a_date_to_be_expected_is_counted_as_the_board_has_set_it(cast, case):
         set_by=cast.administrator,
     )
     save_recorded(setting, by=cast.administrator, at=D0, act="rule_set")
-    assert row_of(shown(cast.chair, case), "Panel member's view") == (
-        "7 March 2007 8 March 2007 To be expected"
-    )
+    with time_machine.travel(D0):
+        page = shown(cast.chair, case)
+    assert row_of(page, "Panel member's view") == "7 March 2007 8 March 2007 To be expected"
 
 
 # --- who sees what --------------------------------------------------------------------------------
@@ -248,10 +267,15 @@ def test_what_if_shows_what_would_move_and_stores_nothing(cast, case):
     page = tried(cast.administrator, case, "referral_received", date(2007, 3, 12)).content.decode()
     assert row_of(page, "Chair's decision") == "2 April 2007 9 April 2007 7 days later"
     assert row_of(page, "Panel meeting on the criteria") == "5 April 2007 12 April 2007 7 days later"
-    assert row_of(page, "Panel member's view (to be expected)") == "14 March 2007 21 March 2007 7 days later"
     earlier = tried(cast.chair, case, "referral_received", date(2007, 3, 4)).content.decode()
     assert row_of(earlier, "Chair's decision") == "2 April 2007 1 April 2007 1 day earlier"
     assert stored() == before
+
+
+def test_what_if_moves_what_is_only_to_be_expected(cast, case):
+    with time_machine.travel(D0):
+        page = tried(cast.administrator, case, "referral_received", date(2007, 3, 12)).content.decode()
+    assert row_of(page, "Panel member's view (to be expected)") == "14 March 2007 21 March 2007 7 days later"
 
 
 def test_what_if_finds_the_date_of_what_waits_for_a_plan(cast, to_be_published):

@@ -1,7 +1,7 @@
 """What is to be expected: deadlines that have not opened yet, from what has happened, is planned or is due.
 
-An event that has not happened is taken to happen when it is due, or on the day planned for it; everything
-that follows from such an estimate is one too. Nothing here is stored.
+An event that has not happened is taken to happen when it is due or planned, or now if that has passed;
+everything that follows from such an estimate is one too. Nothing here is stored.
 """
 
 from collections.abc import Iterable, Mapping

@@ -88,7 +88,7 @@ def forecast_from(
     dated = [(duty, _due(duty, moved, working)) for duty in duties]
     running = [_entry(duty, due_at, now) for duty, due_at in dated if due_at]
     rules = rules_of(case)
-    forecast = Forecast(rules, _known(case, user, running, moved), working)
+    forecast = Forecast(rules, _known(case, user, running, moved, now), working)
     opened = set(Duty.objects.visible_to(user).filter(case=case).values_list("rule_key", flat=True))
     told = _told_to(user, case, rules)
     expected = [_expected(one) for one in forecast.expected(opened) if one.rule.key in told]
@@ -132,13 +132,21 @@ def _hangs_on(duty: Duty, event: str) -> bool:
     return event == duty.anchor or (duty.is_estimated and event == rule.trigger)
 
 
-def _known(case: Case, user: Any, running: Iterable[Entry], moved: Moved | None) -> dict[str, Known]:
-    """What has happened, else what is planned, else what is due; what is moved counts as moved."""
+def _known(
+    case: Case, user: Any, running: Iterable[Entry], moved: Moved | None, now: datetime
+) -> dict[str, Known]:
+    """What has happened, else what is planned, else what is due; what is moved counts as moved.
+
+    What is overdue or planned for a day that has passed is expected now: it cannot happen earlier any more.
+    """
     known: dict[str, Known] = {}
     for entry in running:
         if entry.duty and entry.duty.met_at is None and entry.duty.rule.satisfied_by:
-            known.setdefault(entry.duty.rule.satisfied_by[0], Known(entry.due_at, is_estimated=True))
-    known |= {one.key: Known(one.planned_for, is_estimated=True) for one in planned_events(case, user)}
+            known.setdefault(
+                entry.duty.rule.satisfied_by[0], Known(max(entry.due_at, now), is_estimated=True)
+            )
+    for plan in planned_events(case, user):
+        known[plan.key] = Known(max(plan.planned_for, now), is_estimated=True)
     happened = standing_milestones(case).filter(pk__in=Milestone.objects.visible_to(user).values("pk"))
     known |= {one.key: Known(one.happened_at) for one in happened}
     if moved:
