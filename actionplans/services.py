@@ -109,7 +109,7 @@ def who_may_carry_out(case: Case, agency: Agency | None) -> list[Participant]:
 
 
 def agree_date(action: Action, due_on: date, *, by: User, now: datetime) -> None:
-    """Start the clock of an action, and tell the person who is named for one of the board's own."""
+    """Start the clock of an action: its agency's, or for the board's own that of whoever is named."""
     record_milestone(
         action.case,
         "action_agreed",
@@ -118,17 +118,12 @@ def agree_date(action: Action, due_on: date, *, by: User, now: datetime) -> None
         agency=action.agency,
         subject_id=action.pk,
         agreed_on=due_on,
+        person=None if action.agency else action.person,
     )
-    if action.agency is None and action.person:
-        tell(action.case, action.person, key=f"action:{action.pk}:{due_on}", path=_path(action), now=now)
-
-
-def _path(action: Action) -> str:
-    return f"/cases/{action.case_id}/plan/actions/{action.pk}/"
 
 
 def tell(case: Case, user: User, *, key: str, path: str, now: datetime) -> None:
-    """A notice to somebody whom no duty reaches: who carries out what is the board's own."""
+    """A notice to somebody whom no duty reaches: who reports on what is the board's own."""
     put_notice(
         key=f"{key}:{user.pk}",
         recipient=user,

@@ -9,8 +9,11 @@ from actionplans.models import Action, Plan
 from actionplans.services import add_action, receive_plan, write_strategy
 from actionplans.standings import standings
 from actionplans.states import Stream
+from actionplans.updates import claim_done
 from scr.audit.models import AuditEntry
-from scr.cases.models import Case, Duty, Milestone
+from scr.cases.models import Case, Duty, Milestone, Participant
+from scr.cases.owners import unheld
+from scr.cases.participation import recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import move
 from scr.documents.models import Rendering
@@ -20,6 +23,7 @@ from tests.plan_case import (
     DUE,
     MEETING,
     NINE_MONTHS,
+    REPORT,
     SIX_MONTHS,
     agree,
     agree_own,
@@ -231,10 +235,30 @@ def test_the_person_named_must_take_part_for_the_owner(stage):
         agree_own(stage, person=stage.housing_owner)
 
 
-def test_a_person_named_for_the_boards_own_action_is_told(stage):
+def test_the_boards_own_action_waits_for_the_person_who_is_named_for_it(stage):
     action = agree_own(stage, person=stage.operations)
-    notice = Notice.objects.get(recipient_id=stage.operations.pk, path__endswith=f"{action.pk}/")
+    duty = duties(stage.case, "ACTION").get(subject_id=action.pk)
+    notice = Notice.objects.get(recipient_id=stage.operations.pk, about_id=duty.pk)
     assert stage.case.reference in notice.subject
+    assert duty in Duty.objects.waiting_for(stage.operations)
+    assert duty not in Duty.objects.waiting_for(stage.cast.administrator)
+    assert unheld(stage.case, stage.cast.administrator) == []
+    claim_done(action, progress="Done", files=(REPORT,), by=stage.operations, now=at(2))
+    assert duty not in Duty.objects.waiting_for(stage.operations)
+
+
+def test_the_boards_own_action_waits_for_the_administrator_where_nobody_is_named(stage):
+    duty = duties(stage.case, "ACTION").get(subject_id=agree_own(stage).pk)
+    assert duty in Duty.objects.waiting_for(stage.cast.administrator)
+    assert duty not in Duty.objects.waiting_for(stage.cast.housing_officer)
+
+
+def test_an_action_outlives_the_person_who_was_named_for_it(stage):
+    duty = duties(stage.case, "ACTION").get(subject_id=agree_own(stage, person=stage.operations).pk)
+    part = Participant.objects.get(case=stage.case, user=stage.operations)
+    recuse(part, reason="Knew the family", by=stage.cast.chair, now=at(1))
+    assert duties(stage.case, "ACTION").open().filter(pk=duty.pk).exists()
+    assert unheld(stage.case, stage.cast.administrator) == [duty]
 
 
 @pytest.mark.requirement("R190")

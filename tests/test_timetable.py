@@ -393,6 +393,17 @@ def noting(user, case, key, moment, **more):
     return signed_in(user).post(address("record_event", case, key), given, follow=True)
 
 
+def test_only_events_that_the_case_s_rules_speak_of_are_offered(cast, case):
+    offered = read(cast.administrator, "events", case)
+    assert "Note: It was noted that the child was looked after." in offered
+    for other in ("The rapid review was sent", "The Home Office approved", "told the regional NHS body"):
+        assert other not in offered
+    client = signed_in(cast.administrator)
+    assert client.get(address("record_event", case, "rapid_review_sent")).status_code == 404
+    later = under(cast, "lcspr_2018")
+    assert "Note: The rapid review was sent." in read(cast.administrator, "events", later)
+
+
 def test_a_deadline_is_met_as_of_the_moment_that_is_given(cast, case):
     happens(case, "endorsed", ENDORSED, by=cast.chair)
     answer = noting(cast.administrator, case, "copies_back", datetime(2007, 8, 10, tzinfo=UTC))

@@ -31,6 +31,14 @@ class Target:
     overlay: str = ""
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """What people agreed with an event: the date where a rule wants one, and who was named for the task."""
+
+    on: date | None = None
+    person: User | None = None
+
+
 def compartment_told_in(case: Case, kind: str, agency: Agency | None) -> Compartment:
     """Where a row of a kind belongs: the newest round of the agency's, or the case's own."""
     of_agency = agency if is_kept_by_agency(kind) else None
@@ -38,25 +46,20 @@ def compartment_told_in(case: Case, kind: str, agency: Agency | None) -> Compart
     return found.latest("round")
 
 
-def follow(milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None = None) -> None:
-    """Do what follows from a milestone: meet and end what waits for it, open what it sets off, count anew.
-
-    `agreed_on` is the date that people agreed, where a rule wants one.
-    """
+def follow(milestone: Milestone, *, by: User, now: datetime, agreed: Agreed) -> None:
+    """Do what follows from a milestone: meet and end what waits for it, open what it sets off, count anew."""
     books = list(books_of(milestone.case))
     _meet_duties(milestone, books, by=by, now=now)
-    _open_duties(milestone, books, by=by, now=now, agreed_on=agreed_on)
+    _open_duties(milestone, books, by=by, now=now, agreed=agreed)
     count_anew(milestone.case, milestone.key, by=by, now=now)
 
 
-def _open_duties(
-    milestone: Milestone, books: list[Book], *, by: User, now: datetime, agreed_on: date | None
-) -> None:
+def _open_duties(milestone: Milestone, books: list[Book], *, by: User, now: datetime, agreed: Agreed) -> None:
     for book in books:
         for rule in book.rules:
             if milestone.key in rule.opened_by and is_wanted(rule, milestone.case):
-                for target in _targets(rule, milestone, book):
-                    _open(rule, target, milestone, by=by, now=now, agreed_on=agreed_on)
+                for target in _targets(rule, milestone, book, agreed.person):
+                    _open(rule, target, milestone, by=by, now=now, agreed_on=agreed.on)
 
 
 def is_wanted(rule: Rule, case: Case) -> bool:
@@ -64,7 +67,7 @@ def is_wanted(rule: Rule, case: Case) -> bool:
     return not rule.only_if or has_happened(case, *rule.only_if)
 
 
-def _targets(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Target]:
+def _targets(rule: Rule, milestone: Milestone, book: Book, named: User | None) -> Iterator[Target]:
     if book.agency and not _concerns(book.agency, rule, milestone):
         return
     if rule.per is Per.PERSON:
@@ -78,7 +81,7 @@ def _targets(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Target]:
     elif rule.per is Per.CASE:
         yield Target()
     else:
-        yield Target(agency=milestone.agency, subject_id=_subject(rule, milestone))
+        yield Target(milestone.agency, named, _subject(rule, milestone))
 
 
 def _subject(rule: Rule, milestone: Milestone) -> UUID | None:
@@ -147,7 +150,7 @@ def open_duty(
         agency=target.agency,
         subject_id=target.subject_id,
         person=target.person,
-        owners=list(rule.owners),
+        owners=list(_owners(rule, target)),
         opened_at=now,
         anchor=counted.event,
         counted_from=counted.moment,
@@ -160,6 +163,11 @@ def open_duty(
     _save(duty, "duty_opened", by=by, now=now)
     tell_owners(duty, now=now)
     return duty
+
+
+def _owners(rule: Rule, target: Target) -> tuple[str, ...]:
+    """The roles that a duty is for; an agency's roles cannot see to what is the board's own."""
+    return rule.owners_at_board if rule.owners_at_board and target.agency is None else rule.owners
 
 
 def _length(rule: Rule) -> dict[str, object]:
@@ -294,7 +302,9 @@ def open_for_agency(joined: CaseAgency, *, by: User, now: datetime) -> None:
 
 def lay_down(part: Participant, *, by: User, now: datetime) -> None:
     """Cancel what waits by name for somebody who leaves a case."""
-    by_name = Duty.objects.open().filter(case_id=part.case_id, person_id=part.user_id)
+    by_name = Duty.objects.open().filter(
+        case_id=part.case_id, person_id=part.user_id, subject_id__isnull=True
+    )
     for duty in by_name.filter(owners__contains=[part.role]):
         cancel(duty, by=by, now=now)
 
@@ -302,7 +312,11 @@ def lay_down(part: Participant, *, by: User, now: datetime) -> None:
 def take_over(part: Participant, left: Participant, *, by: User, now: datetime) -> None:
     """Open for a substitute what the one who left had not done; the clock counts from now."""
     not_done = Duty.objects.filter(
-        case_id=part.case_id, person_id=left.user_id, cancelled_at=left.recused_at, met_at__isnull=True
+        case_id=part.case_id,
+        person_id=left.user_id,
+        subject_id__isnull=True,
+        cancelled_at=left.recused_at,
+        met_at__isnull=True,
     )
     for duty in not_done.filter(owners__contains=[left.role]):
         target = Target(person=part.user)

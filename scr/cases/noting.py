@@ -7,6 +7,7 @@ from django.db import transaction
 
 from scr.cases.models import Case, Milestone
 from scr.cases.policy import NotTheMoment, NotYourRole, parts_of
+from scr.cases.rulebooks import books_of
 from scr.cases.services import record_milestone
 from scr.cases.writing import lock
 from scr.people.models import Agency, User
@@ -14,10 +15,16 @@ from scr.people.roles import Do
 from scr.procedures import model as procedures
 
 
+def noted_events(case: Case) -> list[procedures.Milestone]:
+    """The events that people note by hand, of those that a rule of the case speaks of."""
+    spoken_of = {event for book in books_of(case) for rule in book.rules for event in rule.events}
+    return [one for one in case.procedure.milestones if one.recorded_by and one.key in spoken_of]
+
+
 def noted_by_hand(user: Any, case: Case) -> list[procedures.Milestone]:
-    """The events of a case's procedure that somebody may note."""
+    """Those of them that somebody may note."""
     roles = {part.role for part in parts_of(user, case)}
-    return [one for one in case.procedure.milestones if roles & set(one.recorded_by)]
+    return [one for one in noted_events(case) if roles & set(one.recorded_by)]
 
 
 def is_about_agency(kind: procedures.Milestone) -> bool:

@@ -7,7 +7,7 @@ from scr.cases.models import RuleSetting
 from scr.cases.rule_settings import is_open_to_board
 from scr.cases.rulebooks import in_force, settings_of
 from scr.people.roles import ROLES
-from scr.procedures.drawing import clock_words, start_words
+from scr.procedures.drawing import clock_words, owner_words, start_words
 from scr.procedures.model import Milestone, Overlay, Procedure, Rule
 from scr.procedures.timing import Basis
 from scr.procedures.vocabulary import MILESTONES
@@ -38,7 +38,7 @@ class Line:
 
     @property
     def owners(self) -> str:
-        return ", ".join(ROLES[one].name for one in self.rule.owners)
+        return owner_words(self.rule, lambda role: ROLES[role].name)
 
     @property
     def late(self) -> str:

@@ -164,12 +164,14 @@ def record_milestone(
     agency: Agency | None = None,
     subject_id: UUID | None = None,
     agreed_on: date | None = None,
+    person: User | None = None,
     note: str = "",
 ) -> Milestone:
     """Note that something happened; duties that wait for it are met and those that follow from it open.
 
-    `note` says where it is written down, for what people note by hand. Raises NotTheMoment for an event that
-    a duty holds back, such as publication under embargo.
+    `person` is whom people named for what follows, rather than everybody in a role. `note` says where it is
+    written down, for what people note by hand. Raises NotTheMoment for an event that a duty holds back, such
+    as publication under embargo.
     """
     _check_not_blocked(case, key)
     kind = case.procedure.milestone(key)
@@ -185,7 +187,7 @@ def record_milestone(
         note=note,
     )
     save_recorded(milestone, by=by, at=now, act="milestone", milestone=key)
-    duties.follow(milestone, by=by, now=now, agreed_on=agreed_on)
+    duties.follow(milestone, by=by, now=now, agreed=duties.Agreed(agreed_on, person))
     return milestone
 
 

@@ -84,7 +84,7 @@ class _Check:
         told = (rule.trigger, rule.before, *rule.stand_ins, *rule.other_triggers, *rule.only_if)
         ends = (*rule.satisfied_by, *rule.blocks, *rule.ends_with)
         yield from self.known(entry, "milestone", (*told, *ends), self.milestones)
-        roles = (*rule.owners, *(role for _, role in rule.escalations))
+        roles = (*rule.owners, *rule.owners_at_board, *(role for _, role in rule.escalations))
         yield from self.known(entry, "role", roles, self.world.roles)
         yield from self.known(entry, "reading", (rule.reading,), self.readings)
         yield from self.known(entry, "compartment", (rule.told_in,), self.world.compartments)

@@ -70,10 +70,18 @@ def _rule(rule: Rule) -> tuple[str, ...]:
         clock_words(rule),
         start_words(rule),
         met,
-        ", ".join(rule.owners),
+        owner_words(rule),
         late,
         f"{rule.source}; {rule.reading}" if rule.reading else rule.source,
     )
+
+
+def owner_words(rule: Rule, say: Callable[[str], str] = str) -> str:
+    """Whose it is; `say` words a role."""
+    words = ", ".join(map(say, rule.owners))
+    if not rule.owners_at_board:
+        return words
+    return f"{words}; for the board's own {', '.join(map(say, rule.owners_at_board))}"
 
 
 def clock_words(rule: Rule, say: Callable[[str], str] = str) -> str:

@@ -78,6 +78,8 @@ class Rule:
     reminder_hours: tuple[int, ...] = ()
     reading: str = ""
     effort: str = ""
+    # Whose it is instead where the subject is the board's own and nobody is named for it.
+    owners_at_board: tuple[str, ...] = ()
     # What the paper that is asked for must set out.
     sets_out: tuple[str, ...] = ()
 
@@ -93,6 +95,12 @@ class Rule:
     @property
     def satisfied_by(self) -> tuple[str, ...]:
         return self.needs_all or self.met_by
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Every event that it speaks of."""
+        ends = (*self.satisfied_by, *self.blocks, *self.ends_with)
+        return frozenset((*self.opened_by, *self.other_triggers, self.before, *ends)) - {""}
 
 
 @dataclass(frozen=True)

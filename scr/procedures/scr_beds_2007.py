@@ -522,6 +522,7 @@ RULES = (
         told_in="plan",
         reminders=(-14, 0, 1),
         escalations=((14, "administrator"),),
+        owners_at_board=("administrator",),
     ),
     Rule(
         "VERIFY",

@@ -18,7 +18,7 @@ from scr.cases.explaining import event_words
 from scr.cases.forms import EventForm, MomentForm, PlanForm
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency, Duty, Milestone
-from scr.cases.noting import is_about_agency, note_event, noted_by_hand
+from scr.cases.noting import is_about_agency, note_event, noted_by_hand, noted_events
 from scr.cases.pictures import picture
 from scr.cases.policy import NotYourRole, case_for, may, parts_of, refusals_on, require
 from scr.cases.timetable import (
@@ -134,7 +134,7 @@ def events(request: SignedIn, case_id: UUID) -> HttpResponse:
 def record_event(request: SignedIn, case_id: UUID, key: str) -> HttpResponse:
     """Note that something happened which no other page tells of, when, and how one knows."""
     case = case_for(request.user, case_id)
-    kind = next((one for one in case.procedure.milestones if one.key == key and one.recorded_by), None)
+    kind = next((one for one in noted_events(case) if one.key == key), None)
     if kind is None:
         raise Http404
     if kind not in noted_by_hand(request.user, case):
