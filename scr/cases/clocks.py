@@ -35,9 +35,8 @@ class Clock:
 def clock_of(duty: Duty, now: datetime) -> Clock:
     """A duty with a due moment as a clock; days are calendar days in London."""
     assert duty.due_at is not None
-    agency = f" ({duty.agency.short_name})" if duty.agency else ""
     return Clock(
-        label=duty.rule.name + agency,
+        label=f"{duty.rule.name} ({duty.whose})" if duty.whose else duty.rule.name,
         due=duty.due_at,
         rule=_counted(duty),
         met=_met(duty, now),

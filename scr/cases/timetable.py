@@ -107,8 +107,7 @@ def _is_told_by_agency(rule: Rule) -> bool:
 
 
 def _entry(duty: Duty, due_at: datetime, now: datetime) -> Entry:
-    whose = duty.agency.short_name if duty.agency else str(duty.person or "")
-    return Entry(duty.rule.name, whose, duty.counted_from, due_at, duty, standing_of(duty, now))
+    return Entry(duty.rule.name, duty.whose, duty.counted_from, due_at, duty, standing_of(duty, now))
 
 
 def _expected(one: Expected) -> Entry:

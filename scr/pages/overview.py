@@ -40,7 +40,7 @@ def clocks(case: Case, user: Any, now: datetime) -> list[Clock]:
     """Every deadline of the case that somebody may see: open ones first, by due moment."""
     found = Duty.objects.visible_to(user).filter(case=case, due_at__isnull=False, cancelled_at__isnull=True)
     duties = sorted(
-        found.select_related("agency", "case"), key=lambda one: (one.met_at is not None, one.due_at)
+        found.select_related("agency", "person", "case"), key=lambda one: (one.met_at is not None, one.due_at)
     )
     return [clock_of(duty, now) for duty in duties]
 

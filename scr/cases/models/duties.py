@@ -105,6 +105,11 @@ class Duty(CaseRow):
         return self.rule.do.format(agency=self.agency.short_name if self.agency else "the board")
 
     @property
+    def whose(self) -> str:
+        """The agency or the person that it is about by name; "" where it is a role's."""
+        return self.agency.short_name if self.agency else str(self.person or "")
+
+    @property
     def owner_words(self) -> str:
         """The roles that may do it: "Agency reviewer or Chief officer"."""
         return " or ".join(ROLES[role].name for role in self.owners)
