@@ -17,7 +17,7 @@ from chronology.models import Entry
 from referrals.models import Referral, ReferralDraft
 from reviews.models.agency import Submission
 from reviews.models.overview import OverviewReport
-from scr.cases.models import Case, CaseAgency, Compartment, Duty, Participant
+from scr.cases.models import Case, CaseAgency, Compartment, Duty, Milestone, Participant
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
 from scr.meetings.models import Meeting
@@ -34,6 +34,7 @@ BY_NAME: dict[str, Any] = {
     "letter_id": Letter,
     "meeting_id": Meeting,
     "duty_id": Duty,
+    "milestone_id": Milestone,
     "participant_id": Participant,
     "request_id": UpdateRequest,
 }

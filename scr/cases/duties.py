@@ -119,7 +119,7 @@ def _runs_already(rule: Rule, target: Target, case: Case) -> bool:
     found = found.filter(agency=target.agency, subject_id=target.subject_id)
     if rule.recurs:
         return found.open().exists()
-    return len(rule.opened_by) > 1 and found.exists()
+    return len(rule.opened_by) > 1 and found.filter(cancelled_at__isnull=True).exists()
 
 
 def _is_done_already(rule: Rule, case: Case) -> bool:
@@ -201,14 +201,17 @@ def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
 
 
 def _count_again(duty: Duty, event: str, *, by: User, now: datetime) -> None:
+    rule = duty.rule
+    if event in (rule.before, rule.trigger, *rule.stand_ins) and not rule.is_agreed:
+        count_from_start(duty, by=by, now=now)
+
+
+def count_from_start(duty: Duty, *, by: User, now: datetime) -> None:
+    """Count a duty from what holds now: its event, the day planned for it, or what stands in for it."""
     rule = duty.rule_as_opened
-    if event not in (rule.before, rule.trigger, *rule.stand_ins):
-        return
-    if rule.before:
-        start = goal_of(rule, duty.case, duty.agency)
-    else:
-        start = start_of(rule, duty.case, duty.agency, duty.subject_id)
-    if start is None or rule.is_agreed:
+    goal = goal_of(rule, duty.case, duty.agency) if rule.before else None
+    start = goal or start_of(rule, duty.case, duty.agency, duty.subject_id)
+    if start is None:
         return
     duty.anchor, duty.counted_from, duty.is_estimated = start.event, start.moment, start.is_estimated
     duty.first_due_at = _due(rule, start, None, duty.occurrence)

@@ -199,6 +199,16 @@ class PlanForm(MomentForm):
         self.fields["on"].not_before = today  # type: ignore[attr-defined]
 
 
+class TakeBackForm(GovukForm, forms.Form):
+    """Why something that was noted did not happen."""
+
+    reason = forms.CharField(
+        widget=text_area(3),
+        label="Why is it taken back?",
+        help_text="For instance: the letter was about another case. Do not name the child or the family.",
+    )
+
+
 class EventForm(GovukForm, forms.Form):
     """When something happened that people note by hand, and where it is written down."""
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from scr.cases.models import Case, Milestone
 from scr.cases.policy import NotTheMoment, NotYourRole, parts_of
 from scr.cases.rulebooks import books_of
-from scr.cases.services import record_milestone
+from scr.cases.services import record_milestone, withdraw
+from scr.cases.undoing import undo
 from scr.cases.writing import lock
 from scr.people.models import Agency, User
 from scr.people.roles import Do
@@ -31,6 +32,32 @@ def is_about_agency(kind: procedures.Milestone) -> bool:
     return "{agency}" in kind.sentence
 
 
+def _require_noter(case: Case, key: str, agency: Agency | None, *, by: User) -> None:
+    if not may_note(case, key, agency, by):
+        raise NotYourRole(Do.NOTE_EVENT)
+
+
+def may_note(case: Case, key: str, agency: Agency | None, user: Any) -> bool:
+    """Whether somebody notes an event, or takes it back: for their own agency, or for the case."""
+    kind = case.procedure.milestone(key)
+    parts = [part for part in parts_of(user, case) if part.role in kind.recorded_by]
+    return any(not part.is_for_agency or (agency and part.agency_id == agency.pk) for part in parts)
+
+
+@transaction.atomic
+def take_back(milestone: Milestone, *, reason: str, by: User, now: datetime) -> None:
+    """Say that what was noted did not happen; what followed from it is undone, and both stay on record.
+
+    Raises NotYourRole for what somebody else notes, NotTheMoment for what was taken back already.
+    """
+    case = lock(milestone.case)
+    _require_noter(case, milestone.key, milestone.agency, by=by)
+    if Milestone.objects.filter(withdraws=milestone).exists():
+        raise NotTheMoment("This was taken back already.")
+    withdraw(milestone, by=by, now=now, note=reason)
+    undo(milestone, by=by, now=now)
+
+
 @transaction.atomic
 def note_event(
     case: Case,
@@ -48,10 +75,7 @@ def note_event(
     that lies ahead.
     """
     case = lock(case)
-    kind = case.procedure.milestone(key)
-    parts = [part for part in parts_of(by, case) if part.role in kind.recorded_by]
-    if not any(not part.is_for_agency or (agency and part.agency_id == agency.pk) for part in parts):
-        raise NotYourRole(Do.NOTE_EVENT)
+    _require_noter(case, key, agency, by=by)
     if happened_at > now:
         raise NotTheMoment("This is noted once it has happened. Enter a moment that has passed.")
     return record_milestone(case, key, happened_at=happened_at, agency=agency, note=note, by=by, now=now)

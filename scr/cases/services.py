@@ -212,18 +212,24 @@ def withdraw_milestone(
 ) -> None:
     """Let a milestone no longer stand; the row stays and a second one withdraws it."""
     for milestone in standing_milestones(case).filter(key=key, agency=agency, subject_id=subject_id):
-        withdrawal = Milestone(
-            case=case,
-            compartment=milestone.compartment,
-            key=key,
-            agency=agency,
-            subject_id=subject_id,
-            happened_at=now,
-            recorded_at=now,
-            recorded_by=by,
-            withdraws=milestone,
-        )
-        save_recorded(withdrawal, by=by, at=now, act="milestone_withdrawn", milestone=key)
+        withdraw(milestone, by=by, now=now)
+
+
+def withdraw(milestone: Milestone, *, by: User, now: datetime, note: str = "") -> None:
+    """The row that lets one milestone no longer stand."""
+    withdrawal = Milestone(
+        case=milestone.case,
+        compartment=milestone.compartment,
+        key=milestone.key,
+        agency=milestone.agency,
+        subject_id=milestone.subject_id,
+        happened_at=now,
+        recorded_at=now,
+        recorded_by=by,
+        withdraws=milestone,
+        note=note,
+    )
+    save_recorded(withdrawal, by=by, at=now, act="milestone_withdrawn", milestone=milestone.key)
 
 
 def holds(case: Case, condition: Condition) -> bool:

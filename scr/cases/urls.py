@@ -1,6 +1,15 @@
 from django.urls import path
 
-from scr.cases.views import agencies, bank_holidays, deadlines, feeds, participants, procedures, timetable
+from scr.cases.views import (
+    agencies,
+    bank_holidays,
+    deadlines,
+    events,
+    feeds,
+    participants,
+    procedures,
+    timetable,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -15,8 +24,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/timetable/", timetable.timetable, name="timetable"),
     path("cases/<uuid:case_id>/timetable/what-if/", timetable.what_if, name="what_if"),
     path("cases/<uuid:case_id>/timetable/plan/", timetable.plan_event, name="plan_event"),
-    path("cases/<uuid:case_id>/events/", timetable.events, name="events"),
-    path("cases/<uuid:case_id>/events/<slug:key>/", timetable.record_event, name="record_event"),
+    path("cases/<uuid:case_id>/events/", events.events, name="events"),
+    path(
+        "cases/<uuid:case_id>/events/<uuid:milestone_id>/take-back/",
+        events.take_back_event,
+        name="take_back_event",
+    ),
+    path("cases/<uuid:case_id>/events/<slug:key>/", events.record_event, name="record_event"),
     path("duties/<uuid:duty_id>/", deadlines.duty, name="duty"),
     path("calendar/", feeds.feed, name="feed"),
     path("calendar/make/", feeds.make_feed, name="make_feed"),

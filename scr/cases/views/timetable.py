@@ -1,11 +1,10 @@
-"""The timetable of a case: its deadlines, what is planned, what was noted by hand, and what would move."""
+"""The timetable of a case: its deadlines, what is planned, and what would move."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +14,12 @@ from scr.cases import services
 from scr.cases.deadlines import end_of
 from scr.cases.events import planned_events
 from scr.cases.explaining import event_words
-from scr.cases.forms import EventForm, MomentForm, PlanForm
+from scr.cases.forms import MomentForm, PlanForm
 from scr.cases.links import trail
-from scr.cases.models import Case, CaseAgency, Duty, Milestone
-from scr.cases.noting import is_about_agency, note_event, noted_by_hand, noted_events
+from scr.cases.models import Case, Duty
+from scr.cases.noting import noted_by_hand
 from scr.cases.pictures import picture
-from scr.cases.policy import NotYourRole, case_for, may, parts_of, refusals_on, require
+from scr.cases.policy import case_for, may, refusals_on, require
 from scr.cases.timetable import (
     Moved,
     changes,
@@ -30,7 +29,6 @@ from scr.cases.timetable import (
     plannable_events,
 )
 from scr.dates import london_day
-from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
@@ -109,66 +107,3 @@ def plan_event(request: SignedIn, case_id: UUID) -> HttpResponse:
             return redirect("cases:timetable", case_id=case.pk)
     context = {"case": case, "form": form, "breadcrumbs": below(case, "Plan a day")}
     return render(request, "cases/plan_event.html", context)
-
-
-@login_required
-@require_safe
-def events(request: SignedIn, case_id: UUID) -> HttpResponse:
-    """What this person may note by hand, and what was noted."""
-    case = case_for(request.user, case_id)
-    mine = noted_by_hand(request.user, case)
-    noted = Milestone.objects.visible_to(request.user).filter(
-        case=case, key__in=[one.key for one in case.procedure.milestones if one.recorded_by]
-    )
-    context = {
-        "case": case,
-        "kinds": [(one.key, event_words(case, one.key)) for one in mine],
-        "noted": noted.select_related("recorded_by", "agency", "case"),
-        "breadcrumbs": below(case, "Noted by hand"),
-    }
-    return render(request, "cases/events.html", context)
-
-
-@login_required
-@either
-def record_event(request: SignedIn, case_id: UUID, key: str) -> HttpResponse:
-    """Note that something happened which no other page tells of, when, and how one knows."""
-    case = case_for(request.user, case_id)
-    kind = next((one for one in noted_events(case) if one.key == key), None)
-    if kind is None:
-        raise Http404
-    if kind not in noted_by_hand(request.user, case):
-        raise NotYourRole(Do.NOTE_EVENT)
-    now = timezone.now()
-    agencies = _agencies(request.user, case) if is_about_agency(kind) else None
-    form = EventForm(request.POST if request.method == "POST" else None, agencies=agencies, now=now)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            given = form.cleaned_data
-            note_event(
-                case,
-                key,
-                happened_at=given["happened"],
-                note=given["note"],
-                agency=given.get("agency"),
-                by=request.user,
-                now=now,
-            )
-            messages.success(request, "It is noted. Deadlines that wait for it are met.")
-            return redirect("cases:events", case_id=case.pk)
-    context = {
-        "case": case,
-        "form": form,
-        "words": event_words(case, key),
-        "breadcrumbs": below(case, "Note what happened"),
-    }
-    return render(request, "cases/record_event.html", context)
-
-
-def _agencies(user: Any, case: Case) -> Any:
-    """The agencies for which somebody may note: their own, or all of them for those who run the case."""
-    parts = parts_of(user, case)
-    joined = CaseAgency.objects.filter(case=case).values("agency_id")
-    own = [part.agency_id for part in parts if part.agency_id]
-    runs_case = any(not part.is_for_agency for part in parts)
-    return Agency.objects.filter(pk__in=joined) if runs_case else Agency.objects.filter(pk__in=own)
