@@ -190,6 +190,8 @@ def test_the_board_changes_a_text_and_the_next_letter_says_it(cast, case):
     before.rendering.refresh_from_db()
     assert (before.label, before.text_version, before.rendering.html) == ("Letter 2", 0, said)
     assert "is considering whether" in page(cast.administrator, "letter", before.pk)
+    assert "The text that comes with Lantern" in page(cast.administrator, "letter", before.pk)
+    assert "The board’s own, version 1" in page(cast.administrator, "letter", after.pk)
 
 
 @pytest_db
