@@ -25,13 +25,18 @@ PDF_PACKAGES = (
     "fonts-dejavu-core",
 )
 FONTS = Path("/usr/share/fonts")
+# The program that drives the browser is linked against it, and a bare Debian lacks it.
+DRIVER_LIBRARIES = ("libatomic.so.1",)
+BROWSER_PACKAGES = ("chromium", "libatomic1")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-def missing_libraries(load: Callable[[str], object] = ctypes.CDLL) -> list[str]:
+def missing_libraries(
+    load: Callable[[str], object] = ctypes.CDLL, names: Sequence[str] = PDF_LIBRARIES
+) -> list[str]:
     """What PDFs need and the system has not; ``load`` raises OSError for what is not there."""
     missing = []
-    for name in PDF_LIBRARIES:
+    for name in names:
         try:
             load(name)
         except OSError:
@@ -90,21 +95,25 @@ def browser() -> Path | None:
     return None
 
 
+def can_drive_browser() -> bool:
+    return browser() is not None and not missing_libraries(names=DRIVER_LIBRARIES)
+
+
 def is_debian(release: Path = Path("/etc/os-release")) -> bool:
     return release.exists() and "ID=debian" in release.read_text().splitlines()
 
 
 def browser_advice() -> str | None:
-    """None when there is a browser, if need be after installing; else the sentence that says what to do."""
-    if browser():
+    """None when a browser can be driven, if need be after installing; else what to do, in a sentence."""
+    if can_drive_browser():
         return None
     if may_install() and is_debian():
         print("Installing chromium, which the browser tests need ...", flush=True)
-        if apt_install(["chromium"]) and browser():
+        if apt_install(BROWSER_PACKAGES) and can_drive_browser():
             return None
     line = (
-        install_line(["chromium"])
+        install_line(BROWSER_PACKAGES)
         if is_debian()
-        else "install Google Chrome or a chromium that is not a snap"
+        else "install Google Chrome or a chromium that is not a snap, and libatomic"
     )
-    return f"The browser tests need chromium or Chrome, and none was found: {line}, then start again."
+    return f"The browser tests need chromium or Chrome and libatomic: {line}, then start again."
