@@ -79,7 +79,7 @@ def line_of(rule: Rule, say: Callable[[str], str], setting: RuleSetting | None =
     events = [say(one) for one in rule.satisfied_by]
     return Line(
         rule=held,
-        clock=clock_words(held, say),
+        clock=clock_words(held, say, notes={}),  # `sureness` says it in full
         start=start_words(held, say),
         own_clock=clock_words(rule, say),
         own_start=start_words(rule, say),

@@ -1,6 +1,6 @@
 """Procedures as a page that people read: docs/procedures.md is drawn from the data, never by hand."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scr.procedures.model import Overlay, Procedure, Rule
 from scr.procedures.timing import Basis
@@ -84,17 +84,17 @@ def owner_words(rule: Rule, say: Callable[[str], str] = str) -> str:
     return f"{words}; for the board's own {', '.join(map(say, rule.owners_at_board))}"
 
 
-def clock_words(rule: Rule, say: Callable[[str], str] = str) -> str:
+def clock_words(rule: Rule, say: Callable[[str], str] = str, *, notes: Mapping[Basis, str] = NOTES) -> str:
     """How long there is, in words: "28 days", "every month", "28 to 42 days, one date agreed".
 
-    `say` words an event; without it, events are called by their keys.
+    `say` words an event; without it, events are called by their keys. `notes` say how sure a figure is.
     """
     if rule.window:
-        return f"{rule.window}, one date agreed{NOTES[rule.window.basis]}"
+        return f"{rule.window}, one date agreed{notes.get(rule.window.basis, '')}"
     if rule.duration is None:
         held = _all(rule.blocks, say)
         return "a date that is agreed" if rule.is_agreed else f"holds back: {held}" if held else "no clock"
-    length = f"{rule.duration}{NOTES[rule.duration.basis]}"
+    length = f"{rule.duration}{notes.get(rule.duration.basis, '')}"
     if rule.recurs:
         return f"every {length}"
     return f"{length} before" if rule.before else length
