@@ -13,7 +13,7 @@ from actionplans.updates import claim_done
 from scr.audit.models import AuditEntry
 from scr.cases.models import Case, Duty, Milestone, Participant
 from scr.cases.owners import unheld
-from scr.cases.participation import recuse
+from scr.cases.participation import end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import move
 from scr.documents.models import Rendering
@@ -253,12 +253,21 @@ def test_the_boards_own_action_waits_for_the_administrator_where_nobody_is_named
     assert duty not in Duty.objects.waiting_for(stage.cast.housing_officer)
 
 
-def test_an_action_outlives_the_person_who_was_named_for_it(stage):
-    duty = duties(stage.case, "ACTION").get(subject_id=agree_own(stage, person=stage.operations).pk)
-    part = Participant.objects.get(case=stage.case, user=stage.operations)
+def leave_for_a_conflict(stage, part):
     recuse(part, reason="Knew the family", by=stage.cast.chair, now=at(1))
-    assert duties(stage.case, "ACTION").open().filter(pk=duty.pk).exists()
-    assert unheld(stage.case, stage.cast.administrator) == [duty]
+
+
+def leave_at_the_end(stage, part):
+    end_participation(part, until=at(1), by=stage.cast.administrator, now=at(1))
+
+
+@pytest.mark.parametrize("leave", [leave_for_a_conflict, leave_at_the_end])
+def test_an_action_outlives_the_person_who_was_named_for_it(stage, leave):
+    duty = duties(stage.case, "ACTION").get(subject_id=agree_own(stage, person=stage.operations).pk)
+    leave(stage, Participant.objects.get(case=stage.case, user=stage.operations))
+    assert duty in Duty.objects.waiting_for(stage.cast.administrator)
+    assert Notice.objects.filter(recipient_id=stage.cast.administrator.pk, about_id=duty.pk).exists()
+    assert unheld(stage.case, stage.cast.administrator) == []
 
 
 @pytest.mark.requirement("R190")

@@ -312,6 +312,15 @@ def lay_down(part: Participant, *, by: User, now: datetime) -> None:
         cancel(duty, by=by, now=now)
 
 
+def hand_back(part: Participant, *, by: User, now: datetime) -> None:
+    """Give what somebody was named for, and leaves undone, to those whose role it is."""
+    named = Duty.objects.open().filter(case_id=part.case_id, person_id=part.user_id, subject_id__isnull=False)
+    for duty in named.select_related("agency", "case"):
+        duty.person = None
+        _save(duty, "duty_handed_back", by=by, now=now)
+        tell_owners(duty, now=now)
+
+
 def take_over(part: Participant, left: Participant, *, by: User, now: datetime) -> None:
     """Open for a substitute what the one who left had not done; the clock counts from now."""
     not_done = Duty.objects.filter(

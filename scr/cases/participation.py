@@ -153,6 +153,7 @@ def recuse(
     part.recused_at, part.recusal_reason = now, reason
     record(part, by=by, now=now, act="participant_recused", role=part.role)
     duties.lay_down(part, by=by, now=now)
+    duties.hand_back(part, by=by, now=now)
     if substitute is not None:
         _require_same_organisation(part, substitute)
         _require_free(case, substitute, part.role, part.agency)
@@ -175,5 +176,7 @@ def end_participation(part: Participant, *, until: datetime, by: User, now: date
         raise NotTheMoment(f"Add another {part.role_name} first: nobody would be left in this role.")
     part.until = until
     record(part, by=by, now=now, act="participation_ended", role=part.role)
+    if not Participant.objects.current().filter(case=case, user_id=part.user_id).exists():
+        duties.hand_back(part, by=by, now=now)
     regrant(case)
     return part
