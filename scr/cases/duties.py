@@ -11,7 +11,7 @@ from scr.audit.services import save_recorded
 from scr.cases.audiences import is_kept_by_agency
 from scr.cases.calendars import calendar_of_board
 from scr.cases.deadlines import end_of, nth_due, occurrence_after
-from scr.cases.events import has_happened, standing_milestones
+from scr.cases.events import has_happened
 from scr.cases.models import Case, CaseAgency, Compartment, Duty, Extension, Milestone, Participant
 from scr.cases.owners import tell_owners
 from scr.cases.rulebooks import Book, books_of
@@ -160,7 +160,7 @@ def open_duty(
         due_at=due_at,
         due_since=now,
     )
-    _save(duty, "duty_opened", by=by, now=now)
+    save_duty(duty, "duty_opened", by=by, now=now)
     tell_owners(duty, now=now)
     return duty
 
@@ -184,7 +184,8 @@ def _due(rule: Rule, start: Start, agreed_on: date | None, occurrence: int = 1) 
     return due_from(rule, start.moment, calendar_of_board(), occurrence)
 
 
-def _save(duty: Duty, act: str, *, by: User, now: datetime) -> None:
+def save_duty(duty: Duty, act: str, *, by: User, now: datetime) -> None:
+    """Write a duty as it now stands, and when it must be looked at next."""
     save_recorded(duty, by=by, at=now, act=act, rule=duty.rule_key)
     keep_wake(duty)
 
@@ -218,7 +219,7 @@ def count_from_start(duty: Duty, *, by: User, now: datetime) -> None:
     until = max(filter(None, (duty.first_due_at, _agreed_until(duty))), default=None)
     if until != duty.due_at:
         duty.due_at, duty.due_since = until, now
-    _save(duty, "duty_counted_anew", by=by, now=now)
+    save_duty(duty, "duty_counted_anew", by=by, now=now)
 
 
 def _agreed_until(duty: Duty) -> datetime | None:
@@ -255,7 +256,7 @@ def _is_ahead(duty: Duty, rule: Rule, milestone: Milestone) -> bool:
 def _meet(duty: Duty, rule: Rule, milestone: Milestone, *, by: User, now: datetime) -> None:
     duty.met_at = milestone.happened_at
     duty.met_by_milestone = milestone
-    _save(duty, "duty_met", by=by, now=now)
+    save_duty(duty, "duty_met", by=by, now=now)
     if rule.recurs and duty.duration and duty.due_at:
         _open_next(duty, by=by, now=now)
 
@@ -274,7 +275,7 @@ def _open_next(duty: Duty, *, by: User, now: datetime) -> None:
 def cancel(duty: Duty, *, by: User, now: datetime) -> None:
     """Nobody needs to do it any more."""
     duty.cancelled_at = now
-    _save(duty, "duty_cancelled", by=by, now=now)
+    save_duty(duty, "duty_cancelled", by=by, now=now)
 
 
 def _open_under(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Duty]:
@@ -290,52 +291,7 @@ def _open_under(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Duty]:
     yield from found
 
 
-def open_for_agency(joined: CaseAgency, *, by: User, now: datetime) -> None:
-    """Open for an agency that joins what has been set off on the case; its clocks count from now."""
-    case, agency = joined.case, joined.agency
-    books = list(books_of(case))
-    for milestone in standing_milestones(case).filter(agency__isnull=True):
-        for book in books:
-            for rule in book.rules:
-                is_set_off = milestone.key == rule.trigger and is_wanted(rule, case)
-                if rule.per is Per.AGENCY and is_set_off and book.agency in (None, agency):
-                    target = Target(agency, overlay=book.overlay)
-                    open_duty(rule, target, case, Start(milestone.key, now), by=by, now=now)
-
-
-def lay_down(part: Participant, *, by: User, now: datetime) -> None:
-    """Cancel what waits by name for somebody who leaves a case."""
-    by_name = Duty.objects.open().filter(
-        case_id=part.case_id, person_id=part.user_id, subject_id__isnull=True
-    )
-    for duty in by_name.filter(owners__contains=[part.role]):
-        cancel(duty, by=by, now=now)
-
-
-def hand_back(part: Participant, *, by: User, now: datetime) -> None:
-    """Give what somebody was named for, and leaves undone, to those whose role it is."""
-    named = Duty.objects.open().filter(case_id=part.case_id, person_id=part.user_id, subject_id__isnull=False)
-    for duty in named.select_related("agency", "case"):
-        duty.person = None
-        _save(duty, "duty_handed_back", by=by, now=now)
-        tell_owners(duty, now=now)
-
-
-def take_over(part: Participant, left: Participant, *, by: User, now: datetime) -> None:
-    """Open for a substitute what the one who left had not done; the clock counts from now."""
-    not_done = Duty.objects.filter(
-        case_id=part.case_id,
-        person_id=left.user_id,
-        subject_id__isnull=True,
-        cancelled_at=left.recused_at,
-        met_at__isnull=True,
-    )
-    for duty in not_done.filter(owners__contains=[left.role]):
-        target = Target(person=part.user)
-        open_duty(duty.rule, target, duty.case, Start(duty.anchor, now), by=by, now=now)
-
-
 def reset_due(duty: Duty, until: datetime, *, by: User, now: datetime) -> None:
     """Let a later date hold; the first one stays as it was (reading D-o)."""
     duty.due_at, duty.due_since = until, now
-    _save(duty, "duty_extended", by=by, now=now)
+    save_duty(duty, "duty_extended", by=by, now=now)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from scr.cases import duties
 from scr.cases.access import regrant
 from scr.cases.audiences import Kind
+from scr.cases.handing_over import hand_back, lay_down, take_over
 from scr.cases.models import (
     Case,
     CaseAgency,
@@ -75,7 +75,7 @@ def add_participant(
         case, user, role, agency, by=by, now=now, post=post, until=until, substitute_for=substitute_for
     )
     if substitute_for is not None:
-        duties.take_over(part, substitute_for, by=by, now=now)
+        take_over(part, substitute_for, by=by, now=now)
     regrant(case)
     _welcome(part, now=now)
     return part
@@ -152,15 +152,15 @@ def recuse(
         raise NotTheMoment(f"{part.user} has left this case already.")
     part.recused_at, part.recusal_reason = now, reason
     record(part, by=by, now=now, act="participant_recused", role=part.role)
-    duties.lay_down(part, by=by, now=now)
-    duties.hand_back(part, by=by, now=now)
+    lay_down(part, by=by, now=now)
+    hand_back(part, by=by, now=now)
     if substitute is not None:
         _require_same_organisation(part, substitute)
         _require_free(case, substitute, part.role, part.agency)
         taking_over = _add(
             case, substitute, part.role, part.agency, by=by, now=now, post=part.post, substitute_for=part
         )
-        duties.take_over(taking_over, part, by=by, now=now)
+        take_over(taking_over, part, by=by, now=now)
         _welcome(taking_over, now=now)
     regrant(case)
     return part
@@ -177,6 +177,6 @@ def end_participation(part: Participant, *, until: datetime, by: User, now: date
     part.until = until
     record(part, by=by, now=now, act="participation_ended", role=part.role)
     if not Participant.objects.current().filter(case=case, user_id=part.user_id).exists():
-        duties.hand_back(part, by=by, now=now)
+        hand_back(part, by=by, now=now)
     regrant(case)
     return part

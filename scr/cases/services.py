@@ -11,6 +11,7 @@ from scr.cases import duties
 from scr.cases.access import regrant
 from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
+from scr.cases.handing_over import open_for_agency
 from scr.cases.models import (
     Case,
     CaseAgency,
@@ -106,7 +107,7 @@ def join_agency(case: Case, agency: Agency, *, by: User, now: datetime) -> CaseA
     joined = CaseAgency(case=case, compartment=room, agency=agency, joined_at=now, overlay=own_rules)
     record(joined, by=by, now=now, act="agency_joined")
     regrant(case)
-    duties.open_for_agency(joined, by=by, now=now)
+    open_for_agency(joined, by=by, now=now)
     return joined
 
 

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from scr.audit.services import save_recorded
-from scr.cases.duties import cancel, count_from_start
+from scr.cases.duties import cancel, count_from_start, save_duty
 from scr.cases.models import Duty, Milestone
-from scr.cases.wakes import keep_wake
 from scr.people.models import User
 
 
@@ -44,5 +42,4 @@ def _counts_from(duty: Duty, milestone: Milestone) -> bool:
 
 def _reopen(duty: Duty, *, by: User, now: datetime) -> None:
     duty.met_at = duty.met_by_milestone = duty.cancelled_at = None
-    save_recorded(duty, by=by, at=now, act="duty_reopened", rule=duty.rule_key)
-    keep_wake(duty)
+    save_duty(duty, "duty_reopened", by=by, now=now)
