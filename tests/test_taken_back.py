@@ -123,7 +123,7 @@ def test_the_page_asks_for_a_reason_and_shows_both(cast, case):
     client.force_login(cast.administrator)
     assert "Take it back" in page(cast.administrator, case)
     assert "Take it back" not in page(cast.panel_member, case)
-    assert "There is a problem" in words(client.post(address, {"reason": ""}))
+    assert "There is a problem Say why it is taken back" in words(client.post(address, {"reason": ""}))
     assert not Milestone.objects.filter(withdraws=noted).exists()
     client.post(address, {"reason": "It was the draft"})
     for user in (cast.administrator, cast.panel_member):

@@ -206,6 +206,7 @@ class TakeBackForm(GovukForm, forms.Form):
         widget=text_area(3),
         label="Why is it taken back?",
         help_text="For instance: the letter was about another case. Do not name the child or the family.",
+        error_messages={"required": "Say why it is taken back"},
     )
 
 
