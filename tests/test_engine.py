@@ -97,6 +97,7 @@ def before_publication(cast):
 def test_a_clock_that_runs_back_has_no_date_until_its_day_is_planned(cast, before_publication):
     duty = the_duty(before_publication, "BEFORE_PUBLICATION")
     assert (duty.due_at, duty.first_due_at, duty.anchor) == (None, None, "endorsed")
+    assert Duty.history.filter(id=duty.pk).count() == 1  # what opens it does not count it a second time
     assert standing_of(duty, at(2020, 1, 1)).state is State.OPEN
     plan(before_publication, cast, "endorsed", at(2007, 12, 1), now=at(2007, 8, 2))
     assert the_duty(before_publication, "BEFORE_PUBLICATION").due_at is None

@@ -203,7 +203,8 @@ def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
 
 def _count_again(duty: Duty, event: str, *, by: User, now: datetime) -> None:
     rule = duty.rule
-    if event in (rule.before, rule.trigger, *rule.stand_ins) and not rule.is_agreed:
+    counted_from = (rule.before,) if rule.before else (rule.trigger, *rule.stand_ins)
+    if event in counted_from and not rule.is_agreed:
         count_from_start(duty, by=by, now=now)
 
 
