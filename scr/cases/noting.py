@@ -16,6 +16,11 @@ from scr.people.roles import Do
 from scr.procedures import model as procedures
 
 
+def keys_by_hand(case: Case) -> list[str]:
+    """The keys of the events that people note by hand, also of those that no rule speaks of any more."""
+    return [one.key for one in case.procedure.milestones if one.recorded_by]
+
+
 def noted_events(case: Case) -> list[procedures.Milestone]:
     """The events that people note by hand, of those that a rule of the case speaks of."""
     spoken_of = {event for book in books_of(case) for rule in book.rules for event in rule.events}
@@ -32,7 +37,8 @@ def is_about_agency(kind: procedures.Milestone) -> bool:
     return "{agency}" in kind.sentence
 
 
-def _require_noter(case: Case, key: str, agency: Agency | None, *, by: User) -> None:
+def require_noter(case: Case, key: str, agency: Agency | None, *, by: User) -> None:
+    """Raise NotYourRole unless somebody notes an event, or takes it back."""
     if not may_note(case, key, agency, by):
         raise NotYourRole(Do.NOTE_EVENT)
 
@@ -51,7 +57,7 @@ def take_back(milestone: Milestone, *, reason: str, by: User, now: datetime) -> 
     Raises NotYourRole for what somebody else notes, NotTheMoment for what was taken back already.
     """
     case = lock(milestone.case)
-    _require_noter(case, milestone.key, milestone.agency, by=by)
+    require_noter(case, milestone.key, milestone.agency, by=by)
     if Milestone.objects.filter(withdraws=milestone).exists():
         raise NotTheMoment("This was taken back already.")
     withdraw(milestone, by=by, now=now, note=reason)
@@ -75,7 +81,7 @@ def note_event(
     that lies ahead.
     """
     case = lock(case)
-    _require_noter(case, key, agency, by=by)
+    require_noter(case, key, agency, by=by)
     if happened_at > now:
         raise NotTheMoment("This is noted once it has happened. Enter a moment that has passed.")
     return record_milestone(case, key, happened_at=happened_at, agency=agency, note=note, by=by, now=now)

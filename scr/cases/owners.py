@@ -41,7 +41,8 @@ def holders_among(duty: Owned, role: str, parts: Iterable[Participant]) -> list[
 
 def stewards_among(parts: Iterable[Participant]) -> list[Participant]:
     """Who is told of a task whose role nobody holds: those who say who takes part."""
-    return [part for part in parts if part.role in roles_that_may(Do.MANAGE_PEOPLE)]
+    roles = roles_that_may(Do.MANAGE_PEOPLE)
+    return [part for part in parts if part.role in roles]
 
 
 def unheld(case: Case, user: Any) -> list[Duty]:

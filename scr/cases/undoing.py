@@ -9,19 +9,20 @@ from scr.people.models import User
 
 def undo(milestone: Milestone, *, by: User, now: datetime) -> None:
     """Undo what a milestone that no longer stands had set off, met, ended or moved; it stays on record."""
-    for duty in _touched(milestone):
+    touched = _touched(milestone)
+    for duty in touched:
         if _was_opened_by(duty, milestone):
             if duty.met_at is None and duty.cancelled_at is None:
                 cancel(duty, by=by, now=now)
         elif duty.met_by_milestone_id == milestone.pk or _was_ended_by(duty, milestone):
             _reopen(duty, by=by, now=now)
-    for duty in _touched(milestone):
+    for duty in touched:
         if _counts_from(duty, milestone):
             count_from_start(duty, by=by, now=now)
 
 
 def _touched(milestone: Milestone) -> list[Duty]:
-    """The duties of the case whose rules speak of the event, about the same agency, person or thing."""
+    """The duties of the case whose rules speak of the event."""
     found = Duty.objects.filter(case=milestone.case).select_related("agency", "case")
     return [duty for duty in found if milestone.key in duty.rule.events]
 

@@ -15,10 +15,12 @@ from scr.cases.forms import EventForm, TakeBackForm
 from scr.cases.models import Case, CaseAgency, Milestone
 from scr.cases.noting import (
     is_about_agency,
+    keys_by_hand,
     may_note,
     note_event,
     noted_by_hand,
     noted_events,
+    require_noter,
     take_back,
 )
 from scr.cases.policy import NotYourRole, case_for, fetch, parts_of, refusals_on
@@ -39,7 +41,7 @@ def events(request: SignedIn, case_id: UUID) -> HttpResponse:
     noted = Milestone.objects.visible_to(request.user).filter(
         case=case,
         withdraws__isnull=True,
-        key__in=[one.key for one in case.procedure.milestones if one.recorded_by],
+        key__in=keys_by_hand(case),
     )
     context = {
         "case": case,
@@ -94,10 +96,15 @@ def record_event(request: SignedIn, case_id: UUID, key: str) -> HttpResponse:
 def take_back_event(request: SignedIn, case_id: UUID, milestone_id: UUID) -> HttpResponse:
     """Say that something was noted by mistake."""
     case = case_for(request.user, case_id)
-    keys = [one.key for one in case.procedure.milestones if one.recorded_by]
-    noted = fetch(Milestone, request.user, case=case, pk=milestone_id, key__in=keys, withdraws__isnull=True)
-    if not may_note(case, noted.key, noted.agency, request.user):
-        raise NotYourRole(Do.NOTE_EVENT)
+    noted = fetch(
+        Milestone,
+        request.user,
+        case=case,
+        pk=milestone_id,
+        key__in=keys_by_hand(case),
+        withdraws__isnull=True,
+    )
+    require_noter(case, noted.key, noted.agency, by=request.user)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
