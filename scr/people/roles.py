@@ -43,6 +43,7 @@ class Do(StrEnum):
     PLAN_DATE = "plan the dates of a case"
     NOTE_EVENT = "note what happened"
     READ_HISTORY = "read a case's history"
+    SEE_AS = "see a case as somebody else would"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ _ROLES = (
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
+        Do.SEE_AS,
     ),
     role(
         "chair",
