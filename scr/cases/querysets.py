@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from scr.audit.looks import note_shown
 from scr.audit.querysets import RecordedQuerySet
 
 
@@ -25,11 +26,33 @@ def open_to(user: Any) -> Any:
     ).values("content_object_id")
 
 
-class CaseRowQuerySet(RecordedQuerySet):
+class ReadQuerySet(RecordedQuerySet):
+    """Tells the person's request which rows it brought, so that the look can be recorded."""
+
+    reader: Any = None
+
+    def read_by(self, user: Any) -> Self:
+        found = self._chain()
+        found.reader = user
+        return found
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone.reader = self.reader
+        return clone  # type: ignore[no-any-return]
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None  # type: ignore[has-type]
+        super()._fetch_all()  # type: ignore[misc]
+        if is_new and self.reader is not None:
+            note_shown(self.reader, self._result_cache)
+
+
+class CaseRowQuerySet(ReadQuerySet):
     """Rows of a case; people read them through visible_to and no other way."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(compartment_id__in=open_to(user))
+        return self.filter(compartment_id__in=open_to(user)).read_by(user)
 
 
 class CaseQuerySet(CaseRowQuerySet):
@@ -38,9 +61,9 @@ class CaseQuerySet(CaseRowQuerySet):
         return self.filter(Q(code_name__icontains=words) | Q(reference__icontains=words))
 
 
-class CompartmentQuerySet(RecordedQuerySet):
+class CompartmentQuerySet(ReadQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(pk__in=open_to(user))
+        return self.filter(pk__in=open_to(user)).read_by(user)
 
 
 class ParticipantQuerySet(CaseRowQuerySet):
