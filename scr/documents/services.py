@@ -106,7 +106,14 @@ def retry(rendering: Rendering, *, by: User, now: datetime) -> None:
     """Begin a failed PDF again."""
     rendering.state, rendering.step, rendering.problem = Rendering.State.WAITING, 0, ""
     rendering.save()
-    note("pdf_requested", by=by, at=now, case_id=rendering.case_id, subject=rendering)
+    note(
+        "pdf_requested",
+        by=by,
+        at=now,
+        case_id=rendering.case_id,
+        compartment_id=rendering.compartment_id,
+        subject=rendering,
+    )
     transaction.on_commit(partial(wake, RENDER))
 
 

@@ -43,6 +43,9 @@ class Do(StrEnum):
     PLAN_DATE = "plan the dates of a case"
     NOTE_EVENT = "note what happened"
     READ_HISTORY = "read a case's history"
+    READ_OWN_HISTORY = "read what their own agency did on a case"
+    READ_LOOKS = "read who looked at a case"
+    READ_OWN_LOOKS = "read who looked at what is their agency's"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ _ROLES = (
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
+        Do.READ_LOOKS,
     ),
     role(
         "chair",
@@ -111,6 +115,7 @@ _ROLES = (
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
+        Do.READ_LOOKS,
     ),
     role(
         "panel_member",
@@ -137,6 +142,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.WRITE_REVIEW,
         Do.UPDATE_ACTION,
+        Do.READ_OWN_LOOKS,
         for_agency=True,
     ),
     role(
@@ -149,6 +155,8 @@ _ROLES = (
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
         Do.UPDATE_ACTION,
+        Do.READ_OWN_HISTORY,
+        Do.READ_OWN_LOOKS,
         for_agency=True,
     ),
     role(
@@ -181,7 +189,13 @@ _ROLES = (
         Do.DRAFT_PLAN,
         Do.VERIFY_ACTION,
     ),
-    role("auditor", "Auditor", "Reads what was decided and done; changes nothing.", Do.READ_HISTORY),
+    role(
+        "auditor",
+        "Auditor",
+        "Reads what was decided and done; changes nothing.",
+        Do.READ_HISTORY,
+        Do.READ_LOOKS,
+    ),
 )
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
