@@ -27,7 +27,7 @@ from scr.documents.models import Document
 from scr.letters.models import Letter
 from scr.meetings.models import Attendance, Meeting
 from scr.pages.record_filter import RecordFilter
-from scr.pages.record_readers import Reader
+from scr.pages.record_readers import Reader, part_words
 from scr.people.models import Agency, User
 from scr.people.roles import ROLES
 from scr.procedures.model import Milestone as MilestoneKind
@@ -111,6 +111,10 @@ class Line:
         """The agency that it is about: the row's own, or that of whom the compartment is."""
         own = getattr(self.row, "agency", None)
         return own or (self.compartment.agency if self.compartment else None)
+
+    @property
+    def part(self) -> str:
+        return part_words(self.compartment)
 
     @property
     def reason(self) -> str:

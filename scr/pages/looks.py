@@ -9,7 +9,7 @@ from django.db.models import Q
 from scr.audit.models import AuditEntry, Look
 from scr.cases.models import Compartment
 from scr.pages.record_filter import RecordFilter
-from scr.pages.record_readers import Reader
+from scr.pages.record_readers import Reader, part_words
 from scr.people.models import User
 
 # What an address of a case shows, as part of a sentence; a test asks for a new one.
@@ -53,6 +53,7 @@ PAGES = {
     "chronology:agency_rows": "an agency’s chronology",
     "chronology:integrated": "the integrated chronology",
     "chronology:template": "the empty chronology template",
+    "chronology:template_docx": "the empty chronology template",
     "chronology:upload": "an agency’s chronology",
     "reviews:agencies": "how far the agencies are",
     "reviews:agency": "an agency’s room",
@@ -79,6 +80,7 @@ PAGES = {
     "actionplans:add_action": "the action plan",
     "actionplans:ask_updates": "the action plan",
     "actionplans:board_report": "a report on the action plan",
+    "actionplans:claim": "an action",
     "actionplans:export": "the action plan",
     "actionplans:plan": "the action plan",
     "actionplans:receive": "the action plan",
@@ -86,7 +88,10 @@ PAGES = {
     "actionplans:report": "the action plan",
     "actionplans:report_to_board": "the action plan",
     "actionplans:reported": "the action plan",
+    "actionplans:settle": "an action",
     "actionplans:strategy": "the action plan",
+    "actionplans:transfer": "an action",
+    "actionplans:update": "an action",
 }
 
 
@@ -104,7 +109,11 @@ class LookLine:
 
     @property
     def page(self) -> str:
-        return PAGES.get(self.look.view, "a page of the case")
+        return PAGES.get(self.look.view, "a page")
+
+    @property
+    def part(self) -> str:
+        return part_words(self.compartment)
 
     @property
     def is_of_agency(self) -> bool:

@@ -5,10 +5,33 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from scr.cases.audiences import Kind
 from scr.cases.models import Case, Compartment, Participant
 from scr.cases.policy import may, parts_of, require
 from scr.people.models import Agency, User
 from scr.people.roles import ROLES, Do
+
+# What a compartment holds, as part of a sentence.
+PARTS = {
+    Kind.BOARD: "what everybody on the case may know",
+    Kind.REFERRAL: "the referral",
+    Kind.PANEL: "the panel’s papers",
+    Kind.AUTHOR: "the drafts of the overview report",
+    Kind.PLAN: "the action plan",
+    Kind.ROOM: "how far {agency} is",
+    Kind.PRIVATE: "{agency}’s own notes",
+    Kind.SUBMISSION: "{agency}’s review, round {round}",
+    Kind.CHRONOLOGY: "{agency}’s chronology, round {round}",
+}
+
+
+def part_words(compartment: Compartment | None) -> str:
+    """What a compartment holds: "Housing’s review, round 2"."""
+    if compartment is None:
+        return "a part of the case"
+    if compartment.kind == Kind.PLAN and compartment.agency:
+        return f"{compartment.agency.name}’s actions"
+    return PARTS[Kind(compartment.kind)].format(agency=compartment.agency, round=compartment.round)
 
 
 @dataclass(frozen=True)
