@@ -4,6 +4,8 @@ The record is made through the services. It is changed as the database's superus
 each change is rolled back before the next.
 """
 
+import base64
+import hashlib
 import json
 import random
 import re
@@ -14,11 +16,12 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client, override_settings
 
-from scr.audit.heads import files_of
+from scr.audit.heads import NotAuthentic, files_of, read_heads
 from scr.audit.models import AuditEntry, AuditHead, Look, LookSeal
 from scr.audit.services import entry_hash
 from scr.audit.verifying import Broken, check_all, check_chains, check_looks
@@ -324,6 +327,29 @@ def test_an_exported_file_cannot_be_changed_or_taken_away(folder, tmp_path):
         for number, text in enumerate(texts, start=1):
             (other / f"heads-2007-03-0{number}.json").write_text(text)
         assert re.search(r"not as it was signed|is missing before", found(other, lambda: None))
+
+
+def test_a_second_file_of_a_day_replaces_nothing_and_its_digest_is_sent(folder, tmp_path, mailoutbox):
+    to = ["audit@westmarch.example"]
+    with override_settings(AUDIT_HEADS_ROOT=tmp_path, AUDIT_HEADS_MAIL_TO=to):
+        for _ in range(11):
+            export_audit_heads()
+    files = files_of(tmp_path)
+    assert [path.stem[16:] for path in files] == ["", *(f"-{number}" for number in range(2, 12))]
+    assert found(tmp_path, lambda: None) == ""
+    for path, mail in zip(files, mailoutbox, strict=True):
+        assert mail.to == to
+        assert path.name in mail.body
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in mail.body
+
+
+def test_the_printed_key_is_the_one_that_the_files_are_signed_with(folder, capsys):
+    call_command("audit_key")
+    printed = base64.urlsafe_b64decode(capsys.readouterr().out.strip())
+    path = files_of(folder)[0]
+    assert read_heads(path, Ed25519PublicKey.from_public_bytes(printed))["previous"] == ""
+    with pytest.raises(NotAuthentic):
+        read_heads(path, Ed25519PrivateKey.generate().public_key())
 
 
 def test_the_command_names_the_first_broken_entry_and_fails(folder, chain, capsys):

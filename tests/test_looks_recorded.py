@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
+import psycopg2
 import pytest
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -261,6 +262,22 @@ def test_a_page_leaves_a_look_in_each_compartment_that_it_shows(linnet):
     )
     agencies = set(shown.values_list("agency_id", flat=True))
     assert agencies == set(CaseAgency.objects.filter(case=linnet).values_list("agency_id", flat=True))
+
+
+def test_what_cannot_be_recorded_is_not_shown(linnet, database):
+    client, address = signed_in("chair", raise_request_exception=False), reverse("case", args=[linnet.pk])
+    superuser = psycopg2.connect(database.superuser_url)
+    superuser.autocommit = True
+    with superuser.cursor() as run:
+        run.execute("REVOKE INSERT ON audit_look FROM scr_app")
+        try:
+            refused = client.get(address)
+        finally:
+            run.execute("GRANT INSERT ON audit_look TO scr_app")
+            superuser.close()
+    assert refused.status_code == 500
+    assert linnet.code_name not in refused.content.decode()
+    assert linnet.code_name in client.get(address).content.decode()
 
 
 def test_a_list_across_cases_and_a_page_without_a_case_leave_none():
