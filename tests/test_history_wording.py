@@ -19,7 +19,7 @@ ROOMS = ("scr", "referrals", "chronology", "reviews", "actionplans")
 # Who hands an act on that somebody else named.
 HANDED_ON = {"act"}
 # Functions that take the act as an argument by its place, and the place.
-BY_PLACE = {"note": 0, "save_duty": 1, "_save": 1}
+BY_PLACE = {"note": 0, "save_duty": 1}
 
 
 def texts(node):

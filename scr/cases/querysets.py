@@ -61,9 +61,11 @@ class CaseQuerySet(CaseRowQuerySet):
         return self.filter(Q(code_name__icontains=words) | Q(reference__icontains=words))
 
 
-class CompartmentQuerySet(ReadQuerySet):
+class CompartmentQuerySet(RecordedQuerySet):
+    """Compartments by themselves say nothing, so reading one is no look at what it holds."""
+
     def visible_to(self, user: Any) -> Self:
-        return self.filter(pk__in=open_to(user)).read_by(user)
+        return self.filter(pk__in=open_to(user))
 
 
 class ParticipantQuerySet(CaseRowQuerySet):
