@@ -11,9 +11,11 @@ from actionplans.services import who_may_carry_out
 from actionplans.standings import Standing
 from actionplans.states import SAID_NAMES, STATES, STREAM_NAMES, Said, Stream
 from actionplans.updates import Attachment
-from scr.cases.models import Case, CaseAgency, Participant
+from scr.cases.models import Case, Participant
+from scr.cases.services import agencies_on
 from scr.documents.intake import FileRefused, content_type_of
 from scr.govuk import Checkboxes, DateField, GovukForm, MomentField, Radios
+from scr.people.identity import working_on
 from scr.people.models import Agency
 
 BOARD = "board"
@@ -88,8 +90,7 @@ class AddActionForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, case: Case, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = CaseAgency.objects.filter(case=case).select_related("agency")
-        self.agencies = {str(one.agency_id): one.agency for one in agencies}
+        self.agencies = {str(agency.pk): agency for agency in agencies_on(case)}
         self.people = _people(case, self.agencies.values())
         self._field("owner").choices = [("", "Choose"), (BOARD, "The board"), *_named(self.agencies)]
         self._field("person").choices = [("", "Nobody by name"), *_people_choices(self.people)]
@@ -126,9 +127,10 @@ class AddActionForm(GovukForm, forms.Form):
 
 
 def _people(case: Case, agencies: Iterable[Agency]) -> dict[str, Participant]:
-    parts = who_may_carry_out(case, None)
-    for agency in agencies:
-        parts += who_may_carry_out(case, agency)
+    with working_on(case.pk):  # who drafts a plan names people of agencies whose rooms stay shut to them
+        parts = who_may_carry_out(case, None)
+        for agency in agencies:
+            parts += who_may_carry_out(case, agency)
     return {f"{part.user_id}:{part.agency_id or BOARD}": part for part in parts}
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from actionplans.models import Action, BoardReport, Round, UpdateRequest
 from actionplans.policy import require_reporter_for
 from actionplans.services import UPDATES_RECEIVED, plan_of, request_progress_pdf, tell, unanswered
@@ -17,7 +15,7 @@ from scr.cases.deadlines import end_of
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import record_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import count_words, day_words, london_day, moment_words
 from scr.people.models import Agency, User
 from scr.people.roles import Do
@@ -36,7 +34,7 @@ class Progress:
     files: Sequence[Attachment] = ()
 
 
-@transaction.atomic
+@act
 def ask_updates(case: Case, *, reply_by: date, by: User, now: datetime) -> Round:
     """Ask each agency that has open actions, and the board for its own, to report by the end of a day.
 
@@ -54,7 +52,7 @@ def ask_updates(case: Case, *, reply_by: date, by: User, now: datetime) -> Round
         raise NotTheMoment("Every action is settled, so there is nobody to ask.")
     asked = Round(
         case=case,
-        compartment=compartment_of(case, Kind.PLAN),
+        compartment=case.compartment,  # every owner may know by when the board wants to hear
         number=Round.objects.filter(case=case).count() + 1,
         reply_by=reply_by,
         asked_at=now,
@@ -124,7 +122,7 @@ def to_report(case: Case, agency: Agency | None, now: datetime, *, user: Any = N
     ]
 
 
-@transaction.atomic
+@act
 def report(
     case: Case, agency: Agency | None, entries: Sequence[Progress], *, by: User, now: datetime
 ) -> UpdateRequest:
@@ -178,7 +176,7 @@ def _require_every(asked: Sequence[Standing], entries: Sequence[Progress]) -> No
         raise NotTheMoment("One of these actions no longer waits for its owner. Load the page again.")
 
 
-@transaction.atomic
+@act
 def report_to_board(case: Case, *, summary: str, minuted_on: date, by: User, now: datetime) -> BoardReport:
     """Record that the board minuted a report on the plan's progress; the plan as it stands is kept as a PDF.
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from actionplans.models import Action, Plan, UpdateRequest
@@ -15,7 +14,7 @@ from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import move, record_milestone, withdraw_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import day_words, london_day, moment_words
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf
@@ -35,7 +34,7 @@ def require_running(case: Case) -> None:
         raise NotTheMoment("This case has ended, so its action plan can no longer be changed.")
 
 
-@transaction.atomic
+@act
 def add_action(
     case: Case,
     *,
@@ -140,7 +139,7 @@ def plan_of(case: Case) -> Plan | None:
     return Plan.objects.filter(case=case).select_related("received_by", "rendering").first()
 
 
-@transaction.atomic
+@act
 def write_strategy(
     case: Case, *, dissemination: str, monitoring: str, version: int, by: User, now: datetime
 ) -> Plan:
@@ -162,7 +161,7 @@ def write_strategy(
     return plan
 
 
-@transaction.atomic
+@act
 def receive_plan(case: Case, *, held_at: datetime, by: User, now: datetime) -> Plan:
     """Record the operations board meeting that received the plan: six and nine months run from it (D-m).
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from actionplans.models import Action, ActionUpdate, Evidence
 from actionplans.policy import require_reporter, require_verifier
 from actionplans.services import agree_date, note_when_all_settled, require_running
@@ -15,7 +13,7 @@ from scr.cases.duties import cancel
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
-from scr.cases.writing import lock, record
+from scr.cases.writing import act, lock, record
 from scr.dates import london_day, moment_words
 from scr.documents.services import store
 from scr.people.models import User
@@ -30,7 +28,7 @@ class Attachment:
     content: bytes
 
 
-@transaction.atomic
+@act
 def update_action(
     action: Action,
     *,
@@ -55,7 +53,7 @@ def update_action(
     return update
 
 
-@transaction.atomic
+@act
 def claim_done(
     action: Action,
     *,
@@ -76,7 +74,7 @@ def claim_done(
     return update
 
 
-@transaction.atomic
+@act
 def settle(action: Action, *, findings: str, by: User, now: datetime) -> ActionUpdate:
     """Confirm that an action is done and what came of it. Raises NotIndependent for the owner's people."""
     require_verifier(action, by=by)
@@ -89,7 +87,7 @@ def settle(action: Action, *, findings: str, by: User, now: datetime) -> ActionU
     return update
 
 
-@transaction.atomic
+@act
 def send_back(action: Action, *, reason: str, due_on: date, by: User, now: datetime) -> ActionUpdate:
     """Challenge an action that was reported as done; its owner has until the end of `due_on`."""
     require_verifier(action, by=by)
@@ -103,7 +101,7 @@ def send_back(action: Action, *, reason: str, due_on: date, by: User, now: datet
     return update
 
 
-@transaction.atomic
+@act
 def transfer(action: Action, *, to: str, reason: str, by: User, now: datetime) -> ActionUpdate:
     """Hand an action to another process, which follows it from here on; nothing waits for it any more."""
     require(by, Do.REPORT_PROGRESS, case=action.case)

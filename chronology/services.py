@@ -8,7 +8,6 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 
@@ -21,7 +20,7 @@ from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Case, Compartment, Release
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone, scope_of
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf, store
 from scr.people.models import Agency, User
@@ -30,7 +29,7 @@ from scr.people.roles import Do
 SIGNED = "The chronology was countersigned and can no longer be changed."
 
 
-@transaction.atomic
+@act
 def import_file(
     case: Case, agency: Agency, *, filename: str, content: bytes, by: User, now: datetime
 ) -> ImportAttempt:
@@ -163,7 +162,7 @@ def versions_released(case: Case) -> list[ChronologyVersion]:
     return newest_versions(found)
 
 
-@transaction.atomic
+@act
 def request_integrated_pdf(case: Case, *, by: User, now: datetime) -> Rendering:
     """Ask for the integrated chronology of everything released to the panel (seed 004, section 9).
 

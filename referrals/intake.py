@@ -19,6 +19,7 @@ from scr.cases.services import join_agency, open_case, record_milestone
 from scr.cases.writing import compartment_of, record
 from scr.documents.services import store
 from scr.outbox.services import put_notice
+from scr.people.identity import working_on
 from scr.people.models import Agency, User
 
 Attachment = tuple[str, bytes]
@@ -46,18 +47,19 @@ def refer_case(
     """
     received_at = received_at or now
     case = open_case(by=by, now=now, code_name=code_name)
-    _check_answers(case, form, criteria, aids)
-    if received_at > now:
-        raise NotTheMoment("A referral cannot be received in the future.")
-    referral = _keep(form, case, received_at=received_at, by=by, now=now)
-    for agency in agencies:
-        _name_agency(referral, agency, by=by, now=now)
-    record_answers(case, criteria, by=by, now=now)
-    _record_aids(referral, aids, by=by, now=now)
-    if attachment:
-        _attach(referral, attachment, by=by, now=now)
-    record_milestone(case, "referral_received", by=by, now=now, happened_at=received_at)
-    _acknowledge(case, draft or ReferralDraft(user=by), now=now)
+    with working_on(case.pk):
+        _check_answers(case, form, criteria, aids)
+        if received_at > now:
+            raise NotTheMoment("A referral cannot be received in the future.")
+        referral = _keep(form, case, received_at=received_at, by=by, now=now)
+        for agency in agencies:
+            _name_agency(referral, agency, by=by, now=now)
+        record_answers(case, criteria, by=by, now=now)
+        _record_aids(referral, aids, by=by, now=now)
+        if attachment:
+            _attach(referral, attachment, by=by, now=now)
+        record_milestone(case, "referral_received", by=by, now=now, happened_at=received_at)
+        _acknowledge(case, draft or ReferralDraft(user=by), now=now)
     return case
 
 

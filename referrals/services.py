@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from referrals.criteria import Answer, Implication, Known, implication, unanswered
@@ -15,7 +14,7 @@ from scr.cases.models import Case, Milestone, Participant
 from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import move, record_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf
@@ -38,7 +37,7 @@ def whom_to_ask(case: Case, *, now: datetime) -> list[Appointment]:
     return [post for post in posts if post.user_id not in recused]
 
 
-@transaction.atomic
+@act
 def consult_panel(case: Case, *, by: User, now: datetime) -> Case:
     """Ask the members of the panel for their views; they take part in the case from now on.
 
@@ -90,7 +89,7 @@ def _tell(case: Case, role: str, *, key: str, path: str, now: datetime, about: s
         )
 
 
-@transaction.atomic
+@act
 def give_view(case: Case, *, view: str, reasons: str, by: User, now: datetime) -> PanelView:
     """One member of the panel says whether there should be a review; once (seed 004, section 5.3)."""
     require(by, Do.GIVE_VIEW, case=case)
@@ -116,7 +115,7 @@ def check_can_give_view(case: Case, member: User) -> None:
     require_stage(case, "consulting", otherwise="Views are given between the consultation and the meeting.")
 
 
-@transaction.atomic
+@act
 def record_recommendation(
     case: Case,
     *,
@@ -200,7 +199,7 @@ def implied_by(case: Case, answers: Mapping[str, Answer]) -> Implication:
     return implication({key: one.answer for key, one in answers.items()}, case.procedure.criteria)
 
 
-@transaction.atomic
+@act
 def decide(
     case: Case,
     *,

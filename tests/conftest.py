@@ -45,6 +45,9 @@ django.setup()  # before anything is imported that has models
 
 from scr.cases.models import Case  # noqa: E402
 from tests.cast import Cast, referred  # noqa: E402
+from tests.over_the_wall import shut_for_requests  # noqa: E402
+
+shut_for_requests()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

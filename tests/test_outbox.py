@@ -13,6 +13,7 @@ from scr.cases.models import Duty, Participant
 from scr.cases.participation import recuse
 from scr.cases.reminders import gate
 from scr.cases.services import record_milestone
+from scr.cases.tasks import as_sweep
 from scr.outbox.models import Mail, Notice
 from scr.outbox.sending import digest_id, send_waiting
 from scr.outbox.services import put_notice, waiting
@@ -51,7 +52,7 @@ def notice_for(user, key="one", **more):
 
 
 def send(now=NOW):
-    return send_waiting(now=lambda: now, gate=gate)
+    return send_waiting(now=lambda: now, gate=gate, acting=as_sweep)
 
 
 def test_a_notice_arrives_with_its_link_and_a_message_id_of_its_own(cast, post):

@@ -14,6 +14,7 @@ from scr.cases.models import Duty
 from scr.cases.policy import parts_of
 from scr.cases.reminders import gate
 from scr.cases.services import open_case, record_milestone
+from scr.cases.tasks import as_sweep
 from scr.outbox.sending import send_waiting
 from scr.outbox.services import put_notice
 from tests.cast import D0
@@ -173,7 +174,7 @@ def test_history_runs_as_many_queries_however_long_it_is(cast, case, client):
 def test_the_outbox_shows_what_could_not_be_sent_to_the_administrator_only(cast, case, client):
     put_notice(key="k", recipient=cast.chair, subject="A task waits for you", body="", path="/", now=D0)
     with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=free_port()):
-        send_waiting(now=lambda: NINE, gate=gate)
+        send_waiting(now=lambda: NINE, gate=gate, acting=as_sweep)
     page = read(client, cast.administrator, "/outbox/")
     assert "Could not be sent (" in page
     assert f"To {cast.chair.full_name}, 5 March 2007, with " in page

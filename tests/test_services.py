@@ -9,6 +9,7 @@ from celery.beat import Scheduler
 from scr.celery import app
 from scr.embedded.application import manage
 from scr.embedded.errors import CannotGoOn
+from tests.test_second_wall import NO_CASE, UNGUARDED
 from tests.throwaway import Database
 
 
@@ -72,3 +73,15 @@ def test_the_start_up_checks_pass_as_the_application_and_refuse_the_owner(module
 def test_beat_sends_its_first_pulse_at_once_and_sweeps_at_their_turn():
     schedule = Scheduler(app).schedule
     assert {name for name, entry in schedule.items() if entry.is_due().is_due} == {"pulse", "rebuild"}
+
+
+def test_a_table_that_nobody_thought_of_is_noticed(module_database: Database) -> None:
+    """Negative control of the second wall: a table with a case, made by the owner and left unguarded."""
+    owner = psycopg2.connect(module_database.owner_url)
+    with owner.cursor() as run:
+        run.execute("CREATE TABLE forgotten (id int, case_id uuid, compartment_id uuid)")
+        run.execute(UNGUARDED)
+        found = {name for (name,) in run.fetchall()}
+    owner.rollback()
+    owner.close()
+    assert found - set(NO_CASE) == {"forgotten"}

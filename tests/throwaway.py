@@ -30,7 +30,7 @@ from scr.embedded.places import postgres_programs, socket_folder
 from scr.embedded.postgres import THROWAWAY, Postgres
 from scr.embedded.processes import Part
 from scr.embedded.valkey import Valkey
-from tests import schema_cache
+from tests import over_the_wall, schema_cache
 
 FOLDER = "SCR_TEST_RUN"
 PREFIX = "scr-test-"
@@ -208,6 +208,8 @@ def prepare_quickly(database: Database) -> None:
     else:
         prepare(database.environment())
         schema_cache.dump(database.superuser_url, kept)
+    with databases.superuser(database.superuser_url) as run:
+        over_the_wall.build_gate(run)
 
 
 @contextlib.contextmanager
@@ -238,7 +240,7 @@ def connected_to(database: Database) -> Iterator[Database]:
     there = environ.Env.db_url_config(database.url)
     names = ("NAME", "USER", "PASSWORD", "OPTIONS")  # the folder of the socket is among the options
     before = {name: connection.settings_dict[name] for name in names}
-    there["OPTIONS"] = {**before["OPTIONS"], **there.get("OPTIONS", {})}
+    there["OPTIONS"] = {**before["OPTIONS"], **there.get("OPTIONS", {}), "options": over_the_wall.OPEN}
     environment = {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "FILES_ROOT")}
     connection.close()
     connection.settings_dict.update({name: there[name] for name in names})

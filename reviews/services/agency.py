@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reviews.models import AuthorAppointment, RecordsSecured
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
@@ -11,13 +9,13 @@ from scr.cases.models import Case, Participant
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 from scr.people.services import invite, send_invitation
 
 
-@transaction.atomic
+@act
 def attest_records(
     case: Case,
     agency: Agency,
@@ -51,7 +49,7 @@ def attest_records(
     return row
 
 
-@transaction.atomic
+@act
 def appoint_author(
     case: Case, agency: Agency, *, author: User, confirms_independence: bool, by: User, now: datetime
 ) -> Participant:
@@ -83,7 +81,7 @@ def appoint_author(
     return part
 
 
-@transaction.atomic
+@act
 def invite_author(
     case: Case,
     agency: Agency,

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from reviews.models import Endorsement, OverviewAgreement, OverviewReport
 from reviews.services.overview import OVERVIEW, held_at, newest_report
 from scr.cases.audiences import Kind
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import holds, move, record_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.documents.models import Document
 from scr.meetings.models import Meeting
 from scr.people.models import User
@@ -62,7 +60,7 @@ def newest_chronology(case: Case) -> Document | None:
     return Document.objects.filter(case=case, kind=CHRONOLOGY_KIND).first()
 
 
-@transaction.atomic
+@act
 def endorse(case: Case, *, meeting: Meeting, minutes_reference: str, by: User, now: datetime) -> Endorsement:
     """Record that the combined board endorsed the report; meets the four-month clock and moves the case on.
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reviews.models import (
     OverviewAddressee,
     OverviewAgreement,
@@ -21,7 +19,7 @@ from scr.cases.models import Case
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import move, record_milestone, release
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import day_words, moment_words
 from scr.documents.models import Document
 from scr.documents.services import store
@@ -59,7 +57,7 @@ def newest_report(case: Case) -> OverviewReport | None:
     return found.first()
 
 
-@transaction.atomic
+@act
 def engage_author(
     case: Case,
     *,
@@ -98,7 +96,7 @@ def engage_author(
     return engagement
 
 
-@transaction.atomic
+@act
 def submit_overview(
     case: Case, *, content: OverviewContent, seen_version: int, by: User, now: datetime
 ) -> OverviewReport:
@@ -183,7 +181,7 @@ def _write_recommendation(
         record(addressee, by=by, now=now, act="recommendation_addressed", number=number)
 
 
-@transaction.atomic
+@act
 def agree(case: Case, *, meeting: Meeting, by: User, now: datetime) -> OverviewAgreement:
     """Record that the panel, at a meeting, agreed the newest version as the draft for the board.
 

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reviews.models import ReviewReturn, ReviewWaiver, Submission
 from reviews.services.submission import AGENCY, compartments_of_round, newest_submission
 from scr.cases.audiences import Audience, Kind
@@ -11,7 +9,7 @@ from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import open_next_round, record_milestone, release, withdraw_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import london_day
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
@@ -27,7 +25,7 @@ OF_A_ROUND = (
 READERS_OF_RELEASE = ("panel_member", "legal_adviser", "overview_author", "chair")
 
 
-@transaction.atomic
+@act
 def release_review(case: Case, agency: Agency, *, by: User, now: datetime) -> Submission:
     """Open a countersigned review and its chronology to the panel and the overview author; tell them."""
     require(by, Do.RELEASE_REVIEW, case=case)
@@ -64,7 +62,7 @@ def _tell_of_release(submission: Submission, part: Participant, now: datetime) -
     )
 
 
-@transaction.atomic
+@act
 def return_review(
     case: Case, agency: Agency, *, reason: str, due_on: date, by: User, now: datetime
 ) -> ReviewReturn:
@@ -110,7 +108,7 @@ def _begin_again(case: Case, agency: Agency, *, by: User, now: datetime) -> None
     open_next_round(case, agency, by=by, now=now)
 
 
-@transaction.atomic
+@act
 def waive(case: Case, agency: Agency, *, reason: str, by: User, now: datetime) -> ReviewWaiver:
     """Let an agency off its review. Whoever signs the terms says who is asked, and so who is not."""
     require(by, Do.SIGN_TERMS, case=case)

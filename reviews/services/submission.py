@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from django.db import transaction
-
 from reviews.models import AgencyRecommendation, Submission
 from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Compartment, Milestone
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone, release, seal
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
@@ -59,7 +57,7 @@ def submission_in(compartment: Compartment) -> Submission | None:
     return rows.select_related("review", "compartment", "handed_over_by", "countersigned_by").first()
 
 
-@transaction.atomic
+@act
 def upload_review(
     case: Case,
     agency: Agency,
@@ -144,7 +142,7 @@ def _write_recommendations(
         record(row, by=by, now=now, act="agency_recommendation_written", number=number)
 
 
-@transaction.atomic
+@act
 def hand_over(
     case: Case,
     agency: Agency,
@@ -203,7 +201,7 @@ def _last_chronology(case: Case, agency: Agency) -> Milestone | None:
     return standing_milestones(case).filter(key="chronology_uploaded", agency=agency).last()
 
 
-@transaction.atomic
+@act
 def countersign(case: Case, agency: Agency, *, content: str, by: User, now: datetime) -> Submission:
     """The chief officer answers for review and chronology with one signature; both are sealed and sent.
 

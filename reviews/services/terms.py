@@ -5,17 +5,15 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.models.terms import TermsFields
 from reviews.windows import is_outside, outside_words
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
-from scr.cases.models import Case, CaseAgency
+from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require, require_stage
-from scr.cases.services import join_agency, move, record_milestone, scope_of, set_scope
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.services import agencies_on, join_agency, move, record_milestone, scope_of, set_scope
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import count_words, london_day, moment_words
 from scr.letters.services import issue
 from scr.people.models import Agency, User
@@ -77,7 +75,7 @@ def agencies_asked(case: Case) -> set[UUID]:
 
 
 def agencies_on_case(case: Case) -> set[UUID]:
-    return set(CaseAgency.objects.filter(case=case).values_list("agency_id", flat=True))
+    return {agency.pk for agency in agencies_on(case)}
 
 
 def counted_from(case: Case, now: datetime) -> datetime:
@@ -98,7 +96,7 @@ def next_content(case: Case) -> TermsContent | None:
     return replace(content, lines=list(lines), reviews_due_on=None, why_outside_window="")
 
 
-@transaction.atomic
+@act
 def draft_terms(case: Case, *, content: TermsContent, revision: int, by: User, now: datetime) -> TermsDraft:
     """Save the next version's draft. `revision` is the one that the writer started from, 0 for none.
 
@@ -153,7 +151,7 @@ def _check_due_day(case: Case, content: TermsContent | TermsDraft, now: datetime
         raise NotTheMoment(outside_words(window_of(case), start), TERMS)
 
 
-@transaction.atomic
+@act
 def sign_terms(draft: TermsDraft, *, revision: int, by: User, now: datetime) -> TermsOfReference:
     """Sign a draft: it can no longer change, its agencies are asked and chief officers get letter K.
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse
 
-from scr.audit.models import Look
+from scr.audit.models import BOARD, AuditEntry, Look
 
 REFUSED = (403, 404, 429)
 # Writers of looks hold this lock together, the sealer holds it alone (scr/audit/sealing.py).
@@ -143,6 +143,17 @@ def _looks_at(about: About, kind: str, shown: Shown, opened: Any) -> list[Look]:
         Look(kind=kind, case_id=case_id, compartment_id=compartment_id, is_main=False, **asdict(about))
         for compartment_id, case_id in seen.items()
     ]
+
+
+def name_cases(looks: list[Look]) -> None:
+    """Say to which case something belongs that was refused, where its address does not.
+
+    The record knows it from when it was written; whoever was refused may not, and so never learns it.
+    """
+    for look in looks:
+        if look.case_id is None and look.subject_id is not None:
+            written = AuditEntry.objects.filter(subject_id=look.subject_id).exclude(case_id=BOARD)
+            look.case_id = written.values_list("case_id", flat=True).first()
 
 
 def write_looks(looks: list[Look]) -> None:

@@ -4,6 +4,9 @@ import uuid
 
 from django.db import models
 
+# The chain of acts that belong to no case.
+BOARD = uuid.UUID(int=0)
+
 
 class AuditEntry(models.Model):
     """One write, linked to the entry before it in the same case by a hash.
@@ -26,6 +29,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_id", "number"], name="one_entry_a_number")]
+        indexes = [models.Index(fields=["subject_id"], name="entry_of_subject")]
 
 
 class AuditHead(models.Model):

@@ -10,9 +10,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from scr.audit.looks import write_looks
-from scr.audit.models import AuditEntry, AuditHead, Look
-
-BOARD = UUID(int=0)
+from scr.audit.models import BOARD, AuditEntry, AuditHead, Look
 
 # What is written here mostly belongs to a service's transaction and fails with it, so it takes no savepoint
 # of its own: they were a third of all queries. Who catches a database error and goes on opens one

@@ -4,7 +4,7 @@ Each check reads row by row, so that its memory does not grow with the record, a
 first entry that is not as it was. The caller gives it one snapshot of the database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,9 +15,9 @@ from uuid import UUID
 from django.db.models import Max
 
 from scr.audit.heads import NotAuthentic, digest_of, read_heads, signing_key
-from scr.audit.models import AuditEntry, AuditHead, Look, LookSeal
+from scr.audit.models import BOARD, AuditEntry, AuditHead, Look, LookSeal
 from scr.audit.sealing import hash_of, seal_hash
-from scr.audit.services import BOARD, entry_hash
+from scr.audit.services import entry_hash
 from scr.dates import moment_words
 
 AT_A_TIME = 2000
@@ -43,13 +43,17 @@ def _entry_words(entry: AuditEntry) -> str:
     return f"entry {entry.number} ({entry.act}, {moment_words(entry.at)})"
 
 
+def _in_turn(rows: Any) -> Generator[Any, None, None]:
+    """Rows a few at a time, whatever their number."""
+    yield from rows.iterator(chunk_size=AT_A_TIME)
+
+
 def check_chains() -> Chains:
     """Check every entry of every chain against the one before it and the chain's head."""
     heads = {head.case_id: head for head in AuditHead.objects.all()}
     checked = 0
     chains = 0
-    entries = AuditEntry.objects.order_by("case_id", "number").iterator(chunk_size=AT_A_TIME)
-    with closing(entries):
+    with closing(_in_turn(AuditEntry.objects.order_by("case_id", "number"))) as entries:
         for case_id, chain in groupby(entries, key=lambda entry: entry.case_id):
             checked += _check_chain(case_id, chain, heads.pop(case_id, None))
             chains += 1
@@ -99,7 +103,7 @@ class Seals:
 def check_looks() -> Seals:
     """Check every seal against the one before it and the looks that it seals."""
     number, last_id, last_hash, looks = 0, 0, "", 0
-    with closing(LookSeal.objects.order_by("number").iterator(chunk_size=AT_A_TIME)) as seals:
+    with closing(_in_turn(LookSeal.objects.order_by("number"))) as seals:
         for seal in seals:
             number += 1
             if seal.number != number:
@@ -118,7 +122,7 @@ def _check_seal(seal: LookSeal, last_id: int, last_hash: str) -> None:
     if seal.previous_hash != last_hash:
         raise Broken(f"{what} does not follow from seal {seal.number - 1}.")
     looks = Look.objects.filter(id__gt=last_id, id__lte=seal.last_id).order_by("id")
-    rows_hash, count = hash_of(looks.iterator(chunk_size=AT_A_TIME))
+    rows_hash, count = hash_of(_in_turn(looks))
     of_these = f"of the looks {seal.first_id} to {seal.last_id}"
     if count != seal.count:
         raise Broken(f"{what}: {seal.count} {of_these} were sealed and {count} are there.")

@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from scr.cases.models import Case, Milestone
 from scr.cases.policy import NotTheMoment, NotYourRole, parts_of
 from scr.cases.rulebooks import books_of
 from scr.cases.services import record_milestone, withdraw
 from scr.cases.undoing import undo
-from scr.cases.writing import lock
+from scr.cases.writing import act, lock
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 from scr.procedures import model as procedures
@@ -50,7 +48,7 @@ def may_note(case: Case, key: str, agency: Agency | None, user: Any) -> bool:
     return any(not part.is_for_agency or (agency and part.agency_id == agency.pk) for part in parts)
 
 
-@transaction.atomic
+@act
 def take_back(milestone: Milestone, *, reason: str, by: User, now: datetime) -> None:
     """Say that what was noted did not happen; what followed from it is undone, and both stay on record.
 
@@ -64,7 +62,7 @@ def take_back(milestone: Milestone, *, reason: str, by: User, now: datetime) -> 
     undo(milestone, by=by, now=now)
 
 
-@transaction.atomic
+@act
 def note_event(
     case: Case,
     key: str,

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from scr.cases.access import regrant
 from scr.cases.audiences import Kind
 from scr.cases.handing_over import hand_back, lay_down, take_over
@@ -14,14 +12,14 @@ from scr.cases.models import (
     Participant,
 )
 from scr.cases.policy import NotTheMoment, require
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import ROLES, Do
 from scr.people.services import standing
 
 
-@transaction.atomic
+@act
 def add_standing(case: Case, role: str, *, by: User, now: datetime) -> None:
     """Make participants of those who hold a standing post in a role; who takes part already is left."""
     already = set(Participant.objects.filter(case=case, role=role).values_list("user_id", flat=True))
@@ -47,7 +45,7 @@ def _add(
     return part
 
 
-@transaction.atomic
+@act
 def add_participant(
     case: Case,
     user: User,
@@ -136,7 +134,7 @@ def _require_free(case: Case, user: User, role: str, agency: Agency | None) -> N
             raise NotTheMoment(f"{user} holds a role on this case that cannot go together with this one.")
 
 
-@transaction.atomic
+@act
 def recuse(
     part: Participant, *, reason: str, by: User, now: datetime, substitute: User | None = None
 ) -> Participant:
@@ -166,7 +164,7 @@ def recuse(
     return part
 
 
-@transaction.atomic
+@act
 def end_participation(part: Participant, *, until: datetime, by: User, now: datetime) -> Participant:
     """Let somebody's access end at a moment. Raises NotTheMoment for the last who runs the case."""
     require(by, Do.MANAGE_PEOPLE, case=part.case)

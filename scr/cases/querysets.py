@@ -32,20 +32,20 @@ class ReadQuerySet(RecordedQuerySet):
     reader: Any = None
 
     def read_by(self, user: Any) -> Self:
-        found = self._chain()
+        found = self._clone()
         found.reader = user
         return found
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
+        clone = super()._clone()
         clone.reader = self.reader
-        return clone  # type: ignore[no-any-return]
+        return clone
 
     def _fetch_all(self) -> None:
-        is_new = self._result_cache is None  # type: ignore[has-type]
-        super()._fetch_all()  # type: ignore[misc]
+        is_new = self._result_cache is None
+        super()._fetch_all()
         if is_new and self.reader is not None:
-            note_shown(self.reader, self._result_cache)
+            note_shown(self.reader, self._result_cache or [])
 
 
 class CaseRowQuerySet(ReadQuerySet):

@@ -4,7 +4,7 @@ import secrets
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection
 
 from scr.audit.services import save_recorded
 from scr.cases import duties
@@ -26,7 +26,8 @@ from scr.cases.models import (
 )
 from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment, NotYourRole, parts_of, require
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
+from scr.people.identity import working_on
 from scr.people.models import Agency, Board, User
 from scr.people.roles import Do
 from scr.procedures import newest, newest_overlay
@@ -40,7 +41,6 @@ CODE_NAMES = (
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-@transaction.atomic
 def open_case(*, by: User, now: datetime, code_name: str = "") -> Case:
     """A new case under the board's procedure, with its compartments, administrator and Chair."""
     procedure = newest(Board.objects.get().procedure_key)
@@ -52,10 +52,16 @@ def open_case(*, by: User, now: datetime, code_name: str = "") -> Case:
         stage=procedure.first_stage.key,
         opened_at=now,
     )
-    board = Compartment(id=uuid4(), case=case, kind=Kind.BOARD)
-    case.compartment = board
-    save_recorded(case, by=by, at=now, act="case_opened")
+    case.compartment = Compartment(id=uuid4(), case=case, kind=Kind.BOARD)
+    _keep_opened(case, by=by, now=now)
+    return case
+
+
+@act
+def _keep_opened(case: Case, *, by: User, now: datetime) -> None:
+    board = case.compartment
     save_recorded(board, by=by, at=now, act="compartment_opened", kind=Kind.BOARD)
+    save_recorded(case, by=by, at=now, act="case_opened")
     for kind in (Kind.REFERRAL, Kind.PANEL, Kind.AUTHOR, Kind.PLAN):
         _open_compartment(case, kind, by=by, now=now)
     record(
@@ -67,7 +73,6 @@ def open_case(*, by: User, now: datetime, code_name: str = "") -> Case:
     )
     for role in ("administrator", "chair"):
         add_standing(case, role, by=by, now=now)
-    return case
 
 
 def _new_reference() -> str:
@@ -75,11 +80,13 @@ def _new_reference() -> str:
 
 
 def _free_code_name() -> str:
-    taken = set(Case.objects.values_list("code_name", flat=True))
-    free = [name for name in CODE_NAMES if f"Child {name}" not in taken]
-    if free:
-        return f"Child {secrets.choice(free)}"
-    return f"Child {secrets.choice(CODE_NAMES)} {len(taken) + 1}"
+    """One that no case has, whoever opens this one: the database answers without showing the others."""
+    plain = [f"Child {name}" for name in CODE_NAMES]
+    numbered = [f"{name} {secrets.randbelow(9000) + 1000}" for name in plain]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT free_code_names(%s)", [plain + numbered])
+        free = {name for (name,) in cursor.fetchall()}
+    return secrets.choice([name for name in plain if name in free] or sorted(free))
 
 
 def _open_compartment(
@@ -90,7 +97,7 @@ def _open_compartment(
     return compartment
 
 
-@transaction.atomic
+@act
 def join_agency(case: Case, agency: Agency, *, by: User, now: datetime) -> CaseAgency:
     """Make an agency part of a case: its compartments, and the duties that run for each agency.
 
@@ -111,7 +118,14 @@ def join_agency(case: Case, agency: Agency, *, by: User, now: datetime) -> CaseA
     return joined
 
 
-@transaction.atomic
+def agencies_on(case: Case) -> list[Agency]:
+    """The agencies that take part, for whoever may act on the case as a whole; policy has been asked."""
+    with working_on(case.pk):
+        joined = CaseAgency.objects.filter(case=case).select_related("agency")
+        return [one.agency for one in joined]
+
+
+@act
 def release(compartment: Compartment, audience: Audience, *, by: User, now: datetime) -> Release:
     """Open a compartment to an audience, its rows as they are. The caller has checked the policy."""
     case = lock(compartment.case)
@@ -124,14 +138,14 @@ def release(compartment: Compartment, audience: Audience, *, by: User, now: date
     return opened
 
 
-@transaction.atomic
+@act
 def seal(compartment: Compartment, *, by: User, now: datetime) -> None:
     """Let nothing more be written into a compartment."""
     compartment.sealed_at = now
     save_recorded(compartment, by=by, at=now, act="sealed")
 
 
-@transaction.atomic
+@act
 def open_next_round(case: Case, agency: Agency, *, by: User, now: datetime) -> None:
     """A new round for an agency's returned review and chronology; the signed one stays as it was."""
     for kind in (Kind.SUBMISSION, Kind.CHRONOLOGY):
@@ -140,7 +154,7 @@ def open_next_round(case: Case, agency: Agency, *, by: User, now: datetime) -> N
     regrant(case)
 
 
-@transaction.atomic
+@act
 def set_scope(case: Case, *, period_from: date, period_to: date, by: User, now: datetime) -> Scope:
     """The period that agencies look at; earlier ones stay as history."""
     scope = Scope(
@@ -154,7 +168,7 @@ def scope_of(case: Case) -> Scope | None:
     return Scope.objects.filter(case=case).first()
 
 
-@transaction.atomic
+@act
 def record_milestone(
     case: Case,
     key: str,
@@ -201,7 +215,7 @@ def _check_not_blocked(case: Case, key: str) -> None:
             raise NotTheMoment(rule.refusal, rule.page)
 
 
-@transaction.atomic
+@act
 def withdraw_milestone(
     case: Case,
     key: str,
@@ -248,7 +262,7 @@ def unmet(case: Case, target: str) -> list[Condition]:
     return [one for one in transition.waits_for if not holds(case, one)] if transition else []
 
 
-@transaction.atomic
+@act
 def move(case: Case, target: str, *, by: User, now: datetime, reason: str = "") -> Case:
     """Move a case on: the only line that changes its stage.
 
@@ -278,7 +292,7 @@ def move(case: Case, target: str, *, by: User, now: datetime, reason: str = "") 
     return case
 
 
-@transaction.atomic
+@act
 def plan_event(
     case: Case,
     key: str,
@@ -308,7 +322,7 @@ def plan_event(
     return planned
 
 
-@transaction.atomic
+@act
 def extend(
     duty: Duty,
     *,

@@ -1,7 +1,10 @@
 """How every room writes: one row at a time, recorded, while the case is locked."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
 
 from scr.audit.services import save_recorded
 from scr.cases import duties
@@ -11,7 +14,33 @@ from scr.cases.models import (
     Compartment,
 )
 from scr.cases.policy import NotTheMoment
+from scr.people.identity import working_on
 from scr.people.models import Agency, User
+
+
+class OfCase(Protocol):
+    """A case, or something of one."""
+
+    @property
+    def case_id(self) -> UUID: ...
+
+
+Subject = TypeVar("Subject", bound=OfCase)
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+
+def act(
+    service: Callable[Concatenate[Subject, P], Result],
+) -> Callable[Concatenate[Subject, P], Result]:
+    """Let a service write: all of it or nothing, on the case of its first argument and on no other."""
+
+    @wraps(service)
+    def on_its_case(subject: Subject, /, *args: P.args, **kwargs: P.kwargs) -> Result:
+        with working_on(subject.case_id):
+            return service(subject, *args, **kwargs)
+
+    return on_its_case
 
 
 def record(row: Any, *, by: User, now: datetime, act: str, **facts: Any) -> None:

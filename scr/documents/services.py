@@ -1,7 +1,6 @@
 """Taking documents in, giving them out, and making PDFs of pages."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,7 +10,7 @@ from django.db.models import Q
 
 from scr.audit.services import note
 from scr.cases.models import Case, Compartment
-from scr.cases.writing import record
+from scr.cases.writing import act, record
 from scr.celery import wake
 from scr.documents import vault
 from scr.documents.intake import content_type_of
@@ -23,7 +22,7 @@ RENDER = "scr.documents.tasks.render_waiting"
 GIVEN_UP_AFTER = timedelta(minutes=2)
 
 
-@transaction.atomic
+@act
 def store(
     case: Case,
     compartment: Compartment,
@@ -70,7 +69,7 @@ def content_of(document: Document) -> bytes:
     return content
 
 
-@transaction.atomic
+@act
 def request_pdf(
     case: Case,
     compartment: Compartment,
@@ -101,7 +100,7 @@ def request_pdf(
     return rendering
 
 
-@transaction.atomic
+@act
 def retry(rendering: Rendering, *, by: User, now: datetime) -> None:
     """Begin a failed PDF again."""
     rendering.state, rendering.step, rendering.problem = Rendering.State.WAITING, 0, ""
@@ -129,17 +128,13 @@ def claim(now: datetime) -> Rendering | None:
     return rendering
 
 
-def step_of(rendering: Rendering, now: Callable[[], datetime]) -> Callable[[int], None]:
-    """A function that notes how far a PDF is."""
-
-    def advance(step: int) -> None:
-        rendering.step, rendering.seen_at = min(step, Rendering.STEPS - 1), now()
-        rendering.save(update_fields=["step", "seen_at"])
-
-    return advance
+def advance(rendering: Rendering, step: int, *, now: datetime) -> None:
+    """Note how far a PDF is."""
+    rendering.step, rendering.seen_at = min(step, Rendering.STEPS - 1), now
+    rendering.save(update_fields=["step", "seen_at"])
 
 
-@transaction.atomic
+@act
 def finish(rendering: Rendering, pdf: bytes, *, now: datetime) -> Document:
     """Keep a finished PDF as a document of the case."""
     document = store(

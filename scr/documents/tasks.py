@@ -1,5 +1,8 @@
 """Making the PDFs that wait."""
 
+from collections.abc import Callable
+from functools import partial
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
@@ -9,6 +12,7 @@ from scr.documents.models import Rendering
 from scr.documents.pdf import NoPdf, make_pdf
 from scr.people.identity import acting_as
 
+as_renderer = partial(acting_as, service="renderer")
 log = structlog.get_logger(__name__)
 
 
@@ -16,7 +20,7 @@ log = structlog.get_logger(__name__)
 def render_waiting() -> None:
     """Make every PDF that waits, one after the other."""
     while True:
-        with acting_as(service="renderer"):
+        with as_renderer():
             rendering = services.claim(timezone.now())
         if rendering is None:
             return
@@ -25,15 +29,26 @@ def render_waiting() -> None:
 
 def _render(rendering: Rendering) -> None:
     try:
-        pdf = make_pdf(rendering.html, services.step_of(rendering, timezone.now))
+        pdf = make_pdf(rendering.html, _advance(rendering))
     except NoPdf as missing:
-        services.fail(rendering, f"PDFs cannot be made on this server. {missing}", now=timezone.now())
+        _fail(rendering, f"PDFs cannot be made on this server. {missing}")
     except Exception:
         # Whatever a page does to the renderer, the person waiting is told and the next PDF is made.
         log.exception("pdf_failed", rendering=str(rendering.pk))
-        services.fail(
-            rendering, "The PDF could not be made. Try again, or tell the administrator.", now=timezone.now()
-        )
+        _fail(rendering, "The PDF could not be made. Try again, or tell the administrator.")
     else:
         with acting_as(rendering.requested_by):
             services.finish(rendering, pdf, now=timezone.now())
+
+
+def _advance(rendering: Rendering) -> Callable[[int], None]:
+    def advance(step: int) -> None:
+        with as_renderer():
+            services.advance(rendering, step, now=timezone.now())
+
+    return advance
+
+
+def _fail(rendering: Rendering, problem: str) -> None:
+    with as_renderer():
+        services.fail(rendering, problem, now=timezone.now())

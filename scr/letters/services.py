@@ -4,14 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.documents.services import request_pdf
 from scr.letters.models import Letter
 from scr.letters.paper import letter_html
@@ -47,7 +45,7 @@ def agencies_to_send_to(case: Case, kind: procedures.Letter) -> list[Agency]:
     return [one.agency for one in taking_part]
 
 
-@transaction.atomic
+@act
 def issue_to(
     case: Case,
     code: str,
@@ -83,7 +81,7 @@ def _refuse_second(case: Case, kind: procedures.Letter, agencies: Collection[Age
             raise NotTheMoment(f"{kind.label} has gone to {earlier.agency or earlier.addressee} already.")
 
 
-@transaction.atomic
+@act
 def issue(
     case: Case,
     code: str,
@@ -194,14 +192,14 @@ def _has_short_clock(letter: Letter) -> bool:
     return any(rule.reminder_hours for rule in rules)
 
 
-@transaction.atomic
+@act
 def acknowledge(letter: Letter, *, by: User, now: datetime) -> Letter:
     """A chief officer confirms that a letter was read. Raises NotTheMoment the second time."""
     require(by, Do.ACKNOWLEDGE_LETTER, case=letter.case, agency=letter.agency)
     return _acknowledged(letter, at=now, by=by, now=now)
 
 
-@transaction.atomic
+@act
 def record_receipt(letter: Letter, *, received_at: datetime, by: User, now: datetime) -> Letter:
     """Note that a body or person outside acknowledged a letter: they have no account to do it with.
 

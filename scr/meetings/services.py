@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import plan_event, record_milestone
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.meetings.models import Attendance, Meeting
 from scr.outbox.services import put_notice
 from scr.people.models import User
@@ -19,7 +17,7 @@ from scr.people.roles import Do
 INVITED_ROLES = ("administrator", "chair", "panel_member", "legal_adviser")
 
 
-@transaction.atomic
+@act
 def arrange(
     case: Case, *, kind: str, starts_at: datetime, by: User, now: datetime, place: str = "", agenda: str = ""
 ) -> Meeting:
@@ -72,7 +70,7 @@ def runs_out_before(meeting: Meeting) -> Iterator[Duty]:
     yield from (duty for duty in missed.select_related("case", "agency") if duty.rule.trigger in triggers)
 
 
-@transaction.atomic
+@act
 def record_held(
     meeting: Meeting,
     *,

@@ -7,6 +7,7 @@ again with the same Message-ID and the same notices.
 
 import smtplib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,7 +17,6 @@ from uuid import UUID, uuid5
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 
 from scr.dates import in_london, london_day
 from scr.outbox.models import Mail, Notice
@@ -35,35 +35,43 @@ class Passed:
 
 # Asked for a recipient and all that is to go to them; given by the room that knows cases.
 Gate = Callable[[UUID, Sequence[Notice]], Passed]
+# Opens a transaction in which notices and what the gate asks about can be read.
+Acting = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
 class Sender:
-    """What sending needs to know: the time, and who may still be told."""
+    """What sending needs to know: the time, who may still be told, and a transaction that may read it."""
 
     now: Callable[[], datetime]
     gate: Gate
+    acting: Acting
 
 
-def send_waiting(*, now: Callable[[], datetime], gate: Gate, limit: int = 200) -> int:
+def send_waiting(*, now: Callable[[], datetime], gate: Gate, acting: Acting, limit: int = 200) -> int:
     """Send what may go out now, at most `limit` mails; any number of workers may run this at once.
 
-    Returns how many were sent. A failed one stays, counted, and is tried again by a later sweep.
+    `acting` opens each of the transactions. Returns how many were sent. A failed one stays, counted, and is
+    tried again by a later sweep.
     """
-    gather(now())
-    sender = Sender(now, gate)
+    sender = Sender(now, gate, acting)
+    gather(sender)
     unsent = Mail.objects.filter(sent_at__isnull=True).order_by("day", "id")
     return sum(_send(pk, sender) for pk in list(unsent.values_list("pk", flat=True)[:limit]))
 
 
-def gather(now: datetime) -> None:
+def gather(sender: Sender) -> None:
     """Put what waits into mails: each urgent notice into its own, the others into the digest of the day."""
-    loose = waiting().filter(mail__isnull=True)
-    for notice in loose.filter(is_urgent=True):
-        _post(notice.pk, notice.recipient_id, now, [notice.pk])
+    now = sender.now()
+    with sender.acting():
+        loose = list(waiting().filter(mail__isnull=True))
+    for notice in loose:
+        if notice.is_urgent:
+            _post(sender, notice.pk, notice.recipient_id, [notice.pk])
     if in_london(now).hour >= settings.DIGEST_HOUR:
-        for recipient_id, notices in _without_digest(loose.filter(is_urgent=False), now).items():
-            _post(digest_id(recipient_id, now), recipient_id, now, notices)
+        ordinary = [notice for notice in loose if not notice.is_urgent]
+        for recipient_id, notices in _without_digest(ordinary, now).items():
+            _post(sender, digest_id(recipient_id, now), recipient_id, notices)
 
 
 def digest_id(recipient_id: UUID, now: datetime) -> UUID:
@@ -81,18 +89,22 @@ def _without_digest(loose: Iterable[Notice], now: datetime) -> dict[UUID, list[U
     return {recipient_id: found[recipient_id] for pk, recipient_id in ids.items() if pk not in had}
 
 
-@transaction.atomic
-def _post(mail_id: UUID, recipient_id: UUID, now: datetime, notices: list[UUID]) -> None:
+def _post(sender: Sender, mail_id: UUID, recipient_id: UUID, notices: list[UUID]) -> None:
     """Make a mail of notices; whoever comes second leaves the notices to the next day's digest."""
-    day = london_day(now)
-    _, is_new = Mail.objects.get_or_create(id=mail_id, defaults={"recipient_id": recipient_id, "day": day})
-    if is_new:
-        Notice.objects.filter(pk__in=notices, mail__isnull=True).update(mail_id=mail_id)
+    first = {"recipient_id": recipient_id, "day": london_day(sender.now())}
+    with sender.acting():
+        _, is_new = Mail.objects.get_or_create(id=mail_id, defaults=first)
+        if is_new:
+            Notice.objects.filter(pk__in=notices, mail__isnull=True).update(mail_id=mail_id)
 
 
-@transaction.atomic
 def _send(mail_id: UUID, sender: Sender) -> bool:
     """Send one mail, unless another worker has it; true when it was sent."""
+    with sender.acting():
+        return _send_locked(mail_id, sender)
+
+
+def _send_locked(mail_id: UUID, sender: Sender) -> bool:
     mail = Mail.objects.select_for_update(skip_locked=True).filter(pk=mail_id, sent_at__isnull=True).first()
     if mail is None:
         return False

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from scr.audit.models import AuditEntry, Look
+from scr.audit.models import Look
 from scr.cases.models import Compartment
 from scr.pages.record_filter import RecordFilter
 from scr.pages.record_readers import Reader, part_words
@@ -137,11 +137,9 @@ def looks_at(reader: Reader, form: RecordFilter) -> Any:
 
 
 def _of_the_whole_case(reader: Reader) -> Q:
-    """What was opened, and what was refused by the case's address or by that of something in the case."""
-    written = AuditEntry.objects.filter(case_id=reader.case.pk, subject_id__isnull=False)
-    at_something = Q(case_id__isnull=True, subject_id__in=written.values("subject_id"))
-    refused = Q(kind=Look.Kind.REFUSED) & (Q(case_id=reader.case.pk) | at_something)
-    return refused | Q(case_id=reader.case.pk, is_main=True, compartment_id__in=list(reader.compartments))
+    """What was opened of what the reader may open, and what was refused."""
+    opened = Q(is_main=True, compartment_id__in=list(reader.compartments))
+    return Q(case_id=reader.case.pk) & (opened | Q(kind=Look.Kind.REFUSED))
 
 
 def look_lines_of(looks: list[Look], compartments: dict[UUID, Compartment]) -> list[LookLine]:

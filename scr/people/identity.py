@@ -1,34 +1,71 @@
 """Whom the database believes it is serving; what row-level security reads.
 
-The setting lasts until the end of the transaction and no longer, so that a pooled connection never
+The settings last until the end of the transaction and no longer, so that a pooled connection never
 carries somebody's identity into the next request.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
 NOBODY = ""
+_case_in_work: ContextVar[UUID | None] = ContextVar("case_in_work", default=None)
 
 
-def set_identity(user: Any = None, *, service: str = "") -> None:
-    """Tell the database who acts, inside the transaction that is open."""
+def set_identity(user: Any = None, *, service: str = "") -> tuple[str, str]:
+    """Tell the database who acts, inside the transaction that is open; returns what it was told before."""
     person = str(user.pk) if user is not None and user.is_authenticated else NOBODY
+    return _tell(person, service)
+
+
+def _tell(person: str, service: str) -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('scr.user_id', %s, true), set_config('scr.service', %s, true)",
+            "SELECT coalesce(current_setting('scr.user_id', true), ''),"
+            " coalesce(current_setting('scr.service', true), ''),"
+            " set_config('scr.user_id', %s, true), set_config('scr.service', %s, true)",
             [person, service],
         )
+        told: tuple[str, str] = cursor.fetchone()[:2]
+    return told
 
 
 @contextmanager
 def acting_as(user: Any = None, *, service: str = "") -> Iterator[None]:
     """A transaction in which a task or command acts as somebody, or as a named service."""
     with transaction.atomic():
-        set_identity(user, service=service)
+        before = set_identity(user, service=service)
         yield
+        _tell(*before)  # a savepoint that is released does not take the setting along, one rolled back does
+
+
+@contextmanager
+def working_on(case_id: UUID) -> Iterator[None]:
+    """A transaction in which the database shows the whole of one case, and of no other one more than before.
+
+    For what the application does with a case once its policy has let somebody: an agency's signature meets
+    a task that only the panel sees. What people read goes without it.
+    """
+    before = _case_in_work.get()
+    with transaction.atomic():
+        if before != case_id:
+            _open_case(case_id)
+        token = _case_in_work.set(case_id)
+        try:
+            yield
+        finally:
+            _case_in_work.reset(token)
+        if before != case_id:  # after a failure the rollback to the savepoint takes the setting along
+            _open_case(before)
+
+
+def _open_case(case_id: UUID | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('scr.case_id', %s, true)", [str(case_id or NOBODY)])
 
 
 class WrongRole(Exception):

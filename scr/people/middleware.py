@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from scr.audit.looks import Shown, looks_of, write_looks
+from scr.audit.looks import Shown, looks_of, name_cases, write_looks
 from scr.people.identity import acting_as, set_identity
 
 
@@ -34,6 +34,7 @@ class IdentityMiddleware:
         looks = looks_of(request, response, by=person, at=timezone.now())
         if looks:
             with acting_as(service="auditor"):
+                name_cases(looks)
                 write_looks(looks)
         return response
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +17,19 @@ from scr.cases.forms import ConflictForm, EndForm, PartForm
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.owners import unheld
-from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, parts_of, refusals_on, require
+from scr.cases.policy import (
+    NotTheMoment,
+    NotYourRole,
+    case_for,
+    fetch,
+    may,
+    parts_of,
+    parts_on,
+    refusals_on,
+    require,
+)
 from scr.dates import london_day
+from scr.people.identity import working_on
 from scr.people.models import User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
@@ -73,7 +83,7 @@ def add_participant(request: SignedIn, case_id: UUID) -> HttpResponse:
         today=london_day(now),
     )
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form), transaction.atomic():
+        with refusals_on(form), working_on(case.pk):
             person = form.cleaned_data["person"] or _invited(request, form, now)
             part = participation.add_participant(case, person, by=request.user, now=now, **form.part)
             messages.success(request, f"{person} now takes part as {part.role_name}.")
@@ -137,7 +147,7 @@ def _current_part(user: Any, case: Case, participant_id: UUID) -> Participant:
 
 def _after_leaving(request: SignedIn, part: Participant) -> HttpResponse:
     """Back to the people of the case, or home for somebody who can no longer see it."""
-    if parts_of(request.user, part.case):
+    if parts_on(request.user, part.case_id):
         return redirect("cases:participants", case_id=part.case_id)
     return redirect("home")
 
@@ -188,13 +198,16 @@ def _colleagues(case: Case, parts: list[Participant]) -> Any:
     return found.select_related("agency")
 
 
-@transaction.atomic
 def _recuse_all(parts: list[Participant], form: ConflictForm, *, by: Any) -> None:
     """Every part in one transaction; the one that lets `by` act on the case goes last."""
     now = timezone.now()
     given = form.cleaned_data
-    for part in sorted(parts, key=lambda one: Do.DECLARE_CONFLICT in ROLES[one.role].does):
-        participation.recuse(part, reason=given["reason"], by=by, now=now, substitute=given.get("substitute"))
+    last = sorted(parts, key=lambda one: Do.DECLARE_CONFLICT in ROLES[one.role].does)
+    with working_on(parts[0].case_id):
+        for part in last:
+            participation.recuse(
+                part, reason=given["reason"], by=by, now=now, substitute=given.get("substitute")
+            )
 
 
 def _left_words(part: Participant, user: Any) -> str:

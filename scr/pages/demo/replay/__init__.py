@@ -8,6 +8,7 @@ from datetime import date, datetime
 from scr.pages.demo.replay import board, clock, letters, meetings, overview, plan, referral, reviews, scoping
 from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.timetable import demo_d0
+from scr.people.identity import working_on
 
 PARTS = (referral, scoping, letters, reviews, overview, plan, meetings)
 
@@ -24,7 +25,8 @@ def replay(today: date, now: datetime) -> Play:
         if act.at > now:
             break
         clock.let_pass(before, act.at)
-        act.do(act.at)
+        with working_on(play.case_id):
+            act.do(act.at)
         clock.send(act.at)
         before = act.at
     clock.let_pass(before, now)

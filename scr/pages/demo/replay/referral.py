@@ -25,6 +25,7 @@ from scr.pages.demo.texts_referral import (
     ConsultationAnswer,
 )
 from scr.pages.demo.timetable import Step
+from scr.people.identity import acting_as
 
 OUTCOME = "serious_case_review"
 ANSWERS = {one.login: one for one in CONSULTATION}
@@ -38,15 +39,16 @@ def acts(play: Play) -> Iterator[Act]:
 
 def _refer(play: Play, step: Step, now: datetime) -> None:
     referrer = play.people[step.people[0]]
-    case = refer_case(
-        _form(play),
-        agencies=[play.agencies[key] for key in REFERRAL.agencies_known],
-        criteria=_answers(play, REFERRAL.criteria),
-        aids=_answers(play, REFERRAL.aid_questions),
-        by=referrer,
-        now=now,
-        code_name=CODE_NAME,
-    )
+    with acting_as(referrer):
+        case = refer_case(
+            _form(play),
+            agencies=[play.agencies[key] for key in REFERRAL.agencies_known],
+            criteria=_answers(play, REFERRAL.criteria),
+            aids=_answers(play, REFERRAL.aid_questions),
+            by=referrer,
+            now=now,
+            code_name=CODE_NAME,
+        )
     play.case_id = case.pk
 
 

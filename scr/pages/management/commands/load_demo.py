@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from scr.cases.tasks import as_sweep
 from scr.cases.timeliness import count_timeliness
 from scr.pages.demo.replay import replay
+from scr.people.identity import working_on
 from scr.people.models import Board
 
 
@@ -31,6 +33,9 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             now = timezone.now()
-            case = replay(timezone.localdate(), now).case
-            count_timeliness(now)  # beat's first night is yet to come
+            play = replay(timezone.localdate(), now)
+            with as_sweep():
+                count_timeliness(now)  # beat's first night is yet to come
+            with working_on(play.case_id):
+                case = play.case
         self.stdout.write(f"Loaded the demo case {case.code_name} ({case.reference}).")
