@@ -32,12 +32,12 @@ class ReadQuerySet(RecordedQuerySet):
     reader: Any = None
 
     def read_by(self, user: Any) -> Self:
-        found = self._clone()
+        found = self.all()
         found.reader = user
         return found
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]
         clone.reader = self.reader
         return clone
 
