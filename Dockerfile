@@ -23,7 +23,7 @@ RUN apt-get update \
        fonts-liberation fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin lantern \
-    && install -d -o lantern -g lantern -m 0700 /data/files
+    && install -d -o lantern -g lantern -m 0700 /data/files /data/audit-heads
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
@@ -31,7 +31,7 @@ COPY --from=pages /build/static/build static/build
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=scr.settings
 # Gathering files reads the settings but connects to nothing; these values stay in this one step.
 RUN SECRET_KEY=build FILE_KEYS=build FILES_ROOT=/data/files PUBLIC_URL=https://build.invalid \
-    DATABASE_URL=postgres://build@/build REDIS_URL=redis://build \
+    AUDIT_SIGNING_KEY=build AUDIT_HEADS_ROOT=/data/audit-heads DATABASE_URL=postgres://build@/build REDIS_URL=redis://build \
     python manage.py collectstatic --noinput
 USER lantern
 EXPOSE 8000

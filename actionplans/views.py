@@ -22,8 +22,6 @@ from actionplans.pictures import picture
 from actionplans.policy import may_report_for
 from actionplans.recommendations import recommendations
 from actionplans.standings import counts, standings
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Compartment, Duty
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -137,7 +135,6 @@ def export(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Exactly the rows that the plan shows under the same filters, of all its pages."""
     case, now = case_for(request.user, case_id), timezone.now()
     chosen = PlanFilter(request.GET, found=standings(case, now, user=request.user))
-    note_look(Look.Kind.SEEN, by=request.user, at=now, path=request.path, subject=case)
     response = HttpResponse(plan_csv(chosen.rows()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{case.reference} action plan.csv"

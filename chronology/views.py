@@ -17,8 +17,6 @@ from chronology.forms import FilterForm, UploadForm
 from chronology.models import ChronologyVersion, ImportAttempt
 from chronology.reading.columns import COLUMNS
 from chronology.writing import GUIDANCE, empty_template_docx, empty_template_xlsx
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.audiences import Kind
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency
@@ -119,7 +117,6 @@ def agency_rows(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
     if version is None:
         raise Http404
     agency = version.agency
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=version)
     found = chronicle.entries([version], chronicle.Wanted())
     page = chronicle.page_of(found, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     context = {
@@ -167,7 +164,6 @@ def integrated(request: SignedIn, case_id: UUID) -> HttpResponse:
         before=request.GET.get("before", ""),
         total=sum(lane.total for lane in lanes),
     )
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=case)
     context = {
         "case": case,
         "form": form,

@@ -23,8 +23,6 @@ from referrals.models import (
     Recommendation,
     Referral,
 )
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.events import has_happened
 from scr.cases.links import trail
 from scr.cases.models import Case
@@ -41,7 +39,6 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Everything about the referral, read-only: form G, criteria, views, recommendation, decision."""
     case = case_for(request.user, case_id)
     found = fetch(Referral, request.user, case=case)
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=found)
     context = {
         "case": case,
         "referral": found,

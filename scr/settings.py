@@ -31,6 +31,12 @@ FILE_KEYS = required(
     "FILE_KEYS", "comma-separated Fernet keys, the newest first, that encrypt documents"
 ).split(",")
 FILES_ROOT = Path(required("FILES_ROOT", "the folder that keeps uploaded documents"))
+AUDIT_SIGNING_KEY = required(
+    "AUDIT_SIGNING_KEY", "32 random bytes in base64: the Ed25519 key that signs the audit's exported heads"
+)
+AUDIT_HEADS_ROOT = Path(required("AUDIT_HEADS_ROOT", "the folder that keeps the audit's exported heads"))
+# To whom the digest of each day's heads is also sent, outside of this machine.
+AUDIT_HEADS_MAIL_TO = env.list("AUDIT_HEADS_MAIL_TO", default=[])
 PUBLIC_URL = required("PUBLIC_URL", "the address in e-mails, such as https://reviews.example.org").rstrip("/")
 # From when in the day, by London's clock, the daily e-mail to each person may go out.
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
@@ -151,6 +157,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "scr.cases.tasks.count",
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 3600},
+    },
+    "seal": {
+        "task": "scr.pages.tasks.seal",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
+    # Before midnight in London all year, so that each day has its file.
+    "export_heads": {
+        "task": "scr.pages.tasks.export_audit_heads",
+        "schedule": crontab(hour=22, minute=15),
+        "options": {"expires": 1800},
     },
     "send": {"task": "scr.cases.tasks.send_notices", "schedule": 20.0, "options": {"expires": 20}},
     "render": {"task": "scr.documents.tasks.render_waiting", "schedule": 15.0, "options": {"expires": 15}},

@@ -14,7 +14,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 VARIABLE = re.compile(r"\$\{(\w+)(:?[-?+][^}]*)?\}")
 SECRET = re.compile(r"PASSWORD|KEY|SECRET|_URL$")
-MAY_HAVE_A_DEFAULT = {"DIGEST_HOUR", "LOG_LEVEL"}
+MAY_HAVE_A_DEFAULT = {"AUDIT_HEADS_MAIL_TO", "DIGEST_HOUR", "LOG_LEVEL"}
 
 
 def texts(value: object) -> list[str]:

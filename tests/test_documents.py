@@ -74,7 +74,7 @@ def test_every_look_and_every_refusal_is_recorded(cast, case):
     get(cast.panel_member, "documents:download", document_id=document.pk)
     get(cast.housing_officer, "documents:download", document_id=document.pk)
     looks = set(Look.objects.filter(path__contains=str(document.pk)).values_list("kind", "actor_id"))
-    assert looks == {("seen", cast.panel_member.pk), ("refused", cast.housing_officer.pk)}
+    assert looks == {("exported", cast.panel_member.pk), ("refused", cast.housing_officer.pk)}
 
 
 def test_a_document_of_an_agency_is_not_there_for_another(cast, case):

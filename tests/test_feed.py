@@ -293,5 +293,5 @@ def test_it_asks_as_much_for_ten_entries_as_for_many(cast):
     grow_to(MANY)
     assert with_date(cast.administrator).count() >= MANY
     assert queries(address) == with_ten
-    assert queries(reverse("cases:feed_file", args=["x" * 43])) == unknown < with_ten
+    assert queries(reverse("cases:feed_file", args=["x" * 43])) == unknown
     assert Case.objects.count() == 1 and Milestone.objects.exists()

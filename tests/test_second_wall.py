@@ -22,6 +22,7 @@ from tests.over_the_wall import shut_gate
 NO_CASE = {
     "account_emailaddress": "people's addresses",
     "account_emailconfirmation": "people's addresses",
+    "audit_lookseal": "hashes of looks, and between which ids they stand",
     "auth_group": "unused",
     "auth_group_permissions": "unused",
     "auth_permission": "Django's catalogue",

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from scr.audit.models import AuditEntry
+from scr.audit.models import AuditEntry, Look
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Compartment, Milestone, Participant
 from scr.cases.services import release
@@ -94,6 +94,12 @@ def test_it_is_on_record_and_ends_when_it_is_stopped(cast, case, looking):
     assert "You see the case as yourself again." in page
     assert "Community Health" in page
     assert AuditEntry.objects.filter(act="seen_as_ended", actor_id=cast.administrator.pk).exists()
+
+
+def test_the_looks_are_the_administrator_s_own(cast, case, looking):
+    looking.get(reverse("cases:timetable", args=[case.pk]))
+    looks = Look.objects.filter(view="cases:timetable", subject_id=case.pk)
+    assert {look.actor_id for look in looks} == {cast.administrator.pk}
 
 
 def test_it_ends_by_itself(case, looking):

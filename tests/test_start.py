@@ -296,3 +296,14 @@ def test_lost_keys_are_not_made_anew_over_data(tmp_path: Path) -> None:
     (tmp_path / "keys.env").unlink()
     with pytest.raises(CannotGoOn, match=r"keys\.env is missing"):
         keys_of(tmp_path / "keys.env", data=data)
+
+
+def test_a_key_that_an_older_version_did_not_have_is_added_and_the_others_stay(tmp_path: Path) -> None:
+    path, data = tmp_path / "keys.env", tmp_path / "postgres"
+    keys = keys_of(path, data=data)
+    data.mkdir()
+    path.write_text("".join(line for line in path.open() if not line.startswith("AUDIT_SIGNING_KEY")))
+    now = keys_of(path, data=data)
+    assert {**now, "AUDIT_SIGNING_KEY": ""} == {**keys, "AUDIT_SIGNING_KEY": ""}
+    assert now["AUDIT_SIGNING_KEY"]
+    assert keys_of(path, data=data) == now

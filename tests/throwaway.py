@@ -119,6 +119,8 @@ class Run:
             DJANGO_SETTINGS_MODULE="scr.settings",
             SECRET_KEY=self.keys["SECRET_KEY"],
             FILE_KEYS=self.keys["FILE_KEYS"],
+            AUDIT_SIGNING_KEY=self.keys["AUDIT_SIGNING_KEY"],
+            AUDIT_HEADS_ROOT=str(self.folder / "audit-heads" / str(worker_number())),
             PUBLIC_URL="http://testserver",
             EVALUATION="1",
             DATABASE_APP_ROLE=databases.APP_ROLE,

@@ -4,6 +4,9 @@ import uuid
 
 from django.db import models
 
+# The chain of acts that belong to no case.
+BOARD = uuid.UUID(int=0)
+
 
 class AuditEntry(models.Model):
     """One write, linked to the entry before it in the same case by a hash.
@@ -26,6 +29,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_id", "number"], name="one_entry_a_number")]
+        indexes = [models.Index(fields=["subject_id"], name="entry_of_subject")]
 
 
 class AuditHead(models.Model):
@@ -37,20 +41,52 @@ class AuditHead(models.Model):
 
 
 class Look(models.Model):
-    """Somebody looked at a sensitive thing, or was refused."""
+    """Somebody looked at a sensitive thing, took it away as a file, was refused, signed in or out.
+
+    A page that shows rows of several compartments leaves a row for each, so that whoever a compartment
+    belongs to finds who saw it; `is_main` marks the one that names what was opened.
+    """
 
     class Kind(models.TextChoices):
         SEEN = "seen"
         REFUSED = "refused"
+        EXPORTED = "exported"
+        SIGNED_IN = "signed_in"
+        SIGN_IN_FAILED = "sign_in_failed"
+        SIGNED_OUT = "signed_out"
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True)
     case_id = models.UUIDField(null=True)
     compartment_id = models.UUIDField(null=True)
-    path = models.CharField(max_length=300)
+    is_main = models.BooleanField(default=True)
+    path = models.CharField(
+        max_length=300, help_text="the address with its ids; neither a query nor what else was typed into it"
+    )
+    view = models.CharField(max_length=80, blank=True, help_text="the name of the address")
     subject = models.CharField(max_length=80, blank=True)
     subject_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case_id", "at"])]
+        indexes = [
+            models.Index(fields=["case_id", "id"], name="look_of_case"),
+            models.Index(fields=["compartment_id", "id"], name="look_of_compartment"),
+            models.Index(fields=["kind", "id"], name="look_of_kind"),
+        ]
+
+
+class LookSeal(models.Model):
+    """The looks between two ids, sealed together by a hash and linked to the seal before.
+
+    A look itself is never written to again, as the application may only add to its table.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    rows_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from scr.audit.models import AuditEntry, AuditHead, Look
-
-BOARD = UUID(int=0)
+from scr.audit.looks import write_looks
+from scr.audit.models import BOARD, AuditEntry, AuditHead, Look
 
 # What is written here mostly belongs to a service's transaction and fails with it, so it takes no savepoint
 # of its own: they were a third of all queries. Who catches a database error and goes on opens one
@@ -116,8 +115,8 @@ def save_many_recorded(rows: Sequence[Any], *, by: Any, at: datetime, act: str, 
 
 
 def note_look(kind: str, *, by: Any, at: datetime, path: str, subject: Any = None) -> Look:
-    """Record that somebody saw a sensitive thing, or was refused one."""
-    return Look.objects.create(
+    """Record something that no page of a case shows by itself, such as a sign-in, as a look."""
+    look = Look(
         kind=kind,
         at=at,
         actor_id=getattr(by, "pk", None),
@@ -127,3 +126,5 @@ def note_look(kind: str, *, by: Any, at: datetime, path: str, subject: Any = Non
         subject=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
     )
+    write_looks([look])
+    return look

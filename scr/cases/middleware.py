@@ -84,6 +84,7 @@ def _look_through(request: HttpRequest, part: Participant) -> None:
     shown: Any = part.user
     shown.onlooker, shown.part_shown = request.user, part
     shown.parts_known = {}
+    shown.shown = request.user.shown  # type: ignore[union-attr]  # the look is the onlooker's own
     request.user = shown
     set_identity(shown)
 

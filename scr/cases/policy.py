@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404
 
+from scr.audit.looks import note_opened
 from scr.cases.models import Case, Participant
 from scr.people.models import Agency, User
 from scr.people.roles import ROLES, Do
@@ -44,9 +45,11 @@ class NotTheMoment(Exception):
 def fetch(model: type[Row], user: Any, **lookup: Any) -> Row:
     """One row that somebody may see, or 404."""
     try:
-        return model.objects.visible_to(user).get(**lookup)  # type: ignore[attr-defined]
+        row: Row = model.objects.visible_to(user).get(**lookup)  # type: ignore[attr-defined]
     except model.DoesNotExist as missing:  # type: ignore[attr-defined]
         raise Http404 from missing
+    note_opened(user, row)
+    return row
 
 
 def case_for(user: Any, case_id: UUID) -> Case:

@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q
 from django.db.models.functions import Now
 
+from scr.audit.looks import note_shown
 from scr.audit.querysets import RecordedQuerySet
 
 
@@ -44,11 +45,33 @@ def is_open(compartment: str, user: Any) -> Any:
     return IsAnyOf(F(compartment), ArraySubquery(open_to(user)))
 
 
-class CaseRowQuerySet(RecordedQuerySet):
+class ReadQuerySet(RecordedQuerySet):
+    """Tells the person's request which rows it brought, so that the look can be recorded."""
+
+    reader: Any = None
+
+    def read_by(self, user: Any) -> Self:
+        found = self.all()
+        found.reader = user
+        return found
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone.reader = self.reader
+        return clone
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self.reader is not None:
+            note_shown(self.reader, self._result_cache or [])
+
+
+class CaseRowQuerySet(ReadQuerySet):
     """Rows of a case; people read them through visible_to and no other way."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(is_open("compartment_id", user))
+        return self.filter(is_open("compartment_id", user)).read_by(user)
 
 
 class CaseQuerySet(CaseRowQuerySet):
@@ -58,6 +81,8 @@ class CaseQuerySet(CaseRowQuerySet):
 
 
 class CompartmentQuerySet(RecordedQuerySet):
+    """Compartments by themselves say nothing, so reading one is no look at what it holds."""
+
     def visible_to(self, user: Any) -> Self:
         return self.filter(is_open("pk", user))
 

@@ -69,7 +69,7 @@ def set_rule(
         trigger=trigger,
         reason=reason,
     )
-    return _save(row, "rule_set", by=by, now=now)
+    return _save(row, act="rule_set", by=by, now=now)
 
 
 def _refuse_figure(rule: Rule, amount: int | None, unit: str) -> None:
@@ -87,7 +87,7 @@ def set_back(procedure_key: str, rule_key: str, *, reason: str, by: User, now: d
     if standing is None or standing.is_set_back:
         raise Refused("The board has set nothing here, so there is nothing to set back.")
     row = RuleSetting(procedure_key=procedure_key, rule_key=rule_key, reason=reason)
-    return _save(row, "rule_set_back", by=by, now=now)
+    return _save(row, act="rule_set_back", by=by, now=now)
 
 
 def _save(row: RuleSetting, act: str, *, by: User, now: datetime) -> RuleSetting:

@@ -11,8 +11,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.links import trail
 from scr.cases.policy import case_for, fetch
 from scr.documents import services
@@ -48,9 +46,8 @@ def documents(request: SignedIn, case_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def download(request: SignedIn, document_id: UUID) -> HttpResponse:
-    """The file itself, always as an attachment; every look is recorded."""
+    """The file itself, always as an attachment."""
     document = fetch(Document, request.user, pk=document_id)
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=document)
     response = HttpResponse(services.content_of(document), content_type=document.content_type)
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=document.filename

@@ -10,12 +10,15 @@ from pathlib import Path
 from scr.embedded.errors import CannotGoOn
 
 PASSWORDS = ("POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "SECRET_KEY")
+KEYS = ("FILE_KEYS", "AUDIT_SIGNING_KEY")
+# Keys that an older version did not make; what it stored needs none of them.
+ADDED_LATER = ("AUDIT_SIGNING_KEY",)
 
 
 def new_keys() -> dict[str, str]:
-    """Random values; FILE_KEYS is one key in Fernet's form."""
+    """Random values; FILE_KEYS is one key in Fernet's form, AUDIT_SIGNING_KEY one of Ed25519."""
     keys = {name: secrets.token_urlsafe(32) for name in PASSWORDS}
-    return {**keys, "FILE_KEYS": base64.urlsafe_b64encode(os.urandom(32)).decode()}
+    return keys | {name: base64.urlsafe_b64encode(os.urandom(32)).decode() for name in KEYS}
 
 
 def keys_of(path: Path, *, data: Path) -> dict[str, str]:
@@ -26,7 +29,12 @@ def keys_of(path: Path, *, data: Path) -> dict[str, str]:
                 f"{path} is missing but {data} is there: put the file back, or remove the data to begin anew."
             )
         write_keys(path, new_keys())
-    return dict(line.split("=", 1) for line in path.read_text().splitlines() if line)
+    keys = dict(line.split("=", 1) for line in path.read_text().splitlines() if line)
+    if any(name not in keys for name in ADDED_LATER):
+        made = new_keys()
+        keys = {name: made[name] for name in ADDED_LATER} | keys
+        write_keys(path, keys)
+    return keys
 
 
 def write_keys(path: Path, keys: dict[str, str]) -> None:

@@ -45,6 +45,10 @@ class Place:
     def files(self) -> Path:
         return self.var / "files"
 
+    @property
+    def audit_heads(self) -> Path:
+        return self.var / "audit-heads"
+
     def log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
 
@@ -77,7 +81,7 @@ def place_of(clone: Path) -> Place:
     var.chmod(0o711 if user else 0o700)
     home = var if user is None or can_enter(user, var) else outside(var / "id")
     place = Place(var, home, user)
-    for folder in (place.valkey_data, place.files, place.log("any").parent):
+    for folder in (place.valkey_data, place.files, place.audit_heads, place.log("any").parent):
         folder.mkdir(mode=0o700, exist_ok=True)
     return place
 

@@ -69,6 +69,8 @@ def settings_of(place: Place, given: Mapping[str, str]) -> dict[str, str]:
         "SECRET_KEY": keys["SECRET_KEY"],
         "FILE_KEYS": keys["FILE_KEYS"],
         "FILES_ROOT": str(place.files),
+        "AUDIT_SIGNING_KEY": keys["AUDIT_SIGNING_KEY"],
+        "AUDIT_HEADS_ROOT": str(place.audit_heads),
         "EVALUATION": "1",
         "DJANGO_SETTINGS_MODULE": "scr.settings",
         "DATABASE_APP_ROLE": databases.APP_ROLE,

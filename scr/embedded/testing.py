@@ -75,6 +75,8 @@ def settings_to_read() -> dict[str, str]:
         "SECRET_KEY": keys["SECRET_KEY"],
         "FILE_KEYS": keys["FILE_KEYS"],
         "FILES_ROOT": str(CLONE / "var" / "files"),
+        "AUDIT_SIGNING_KEY": keys["AUDIT_SIGNING_KEY"],
+        "AUDIT_HEADS_ROOT": str(CLONE / "var" / "audit-heads"),
         "PUBLIC_URL": "http://localhost",
         "DATABASE_URL": "postgres://scr_app@/scr",
         "REDIS_URL": "redis://localhost",

@@ -14,8 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.events import standing_milestones
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency, Duty
@@ -136,9 +134,8 @@ def _without(agencies: Collection[Agency], sent: Collection[Letter]) -> list[Age
 @login_required
 @require_safe
 def letter(request: SignedIn, letter_id: UUID) -> HttpResponse:
-    """One letter as it was sent, and its acknowledgement. Every look is recorded."""
+    """One letter as it was sent, and its acknowledgement."""
     found = _letter(request, letter_id)
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=found)
     waits = found.acknowledged_at is None
     context = {
         "case": found.case,

@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.links import trail
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment, case_for, fetch, may, refusals_on, require
@@ -88,11 +86,9 @@ def _warn_of_clocks(request: SignedIn, found: Meeting) -> None:
 @login_required
 @require_safe
 def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
-    """One meeting: who is invited or came, the agenda and the minutes. Every look at minutes is recorded."""
+    """One meeting: who is invited or came, the agenda and the minutes."""
     found = _meeting(request, meeting_id)
     attendance = Attendance.objects.visible_to(request.user).filter(meeting=found).select_related("user")
-    if found.held_at is not None:
-        note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=found)
     context = {
         "case": found.case,
         "meeting": found,

@@ -44,7 +44,8 @@ SECTIONS = (
     ("actionplans:plan", "Action plan", PLAN),
     ("documents:documents", "Documents", EVERYBODY),
     ("cases:participants", "People", EVERYBODY),
-    ("history", "History", RUNS | {"auditor"}),
+    ("history", "History", RUNS | {"auditor", "chief_officer"}),
+    ("looks", "Who looked", RUNS | AGENCY | {"auditor"}),
 )
 
 
@@ -54,6 +55,7 @@ ADMINISTRATION = [
     ("cases:procedures", "Procedures"),
     ("cases:bank_holidays", "Bank holidays"),
     ("outbox", "Outbox"),
+    ("sign_ins", "Sign-ins"),
 ]
 
 

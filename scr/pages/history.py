@@ -1,56 +1,192 @@
-"""A case's history, from what was recorded when it happened; templates/pages/history/ words it."""
+"""A case's history, from the audit; templates/pages/history/ has a sentence for each act."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from scr.cases.models import Case, Extension, Milestone, Participant, Release, StageChange
+from django import forms
+from django.db.models import Q
+
+from actionplans.models import Action
+from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
+from reviews.models.overview import OverviewEngagement
+from scr.audit.models import AuditEntry
+from scr.cases.models import (
+    Case,
+    CaseAgency,
+    Compartment,
+    Duty,
+    Extension,
+    Milestone,
+    Participant,
+    PlannedEvent,
+    Release,
+    StageChange,
+)
+from scr.documents.models import Document
+from scr.letters.models import Letter
+from scr.meetings.models import Attendance, Meeting
+from scr.pages.record_filter import RecordFilter
+from scr.pages.record_readers import Reader, part_words
+from scr.people.models import Agency, User
+from scr.people.roles import ROLES
+from scr.procedures.model import Milestone as MilestoneKind
+
+# What was written along with an act that stands there for itself; shown when somebody asks for it.
+DETAILS = frozenset(
+    {
+        "agency_named",
+        "agency_named_in_terms",
+        "agency_recommendation_written",
+        "aid_question_answered",
+        "attendance_noted",
+        "chronology_read",
+        "compartment_opened",
+        "criterion_answered",
+        "duty_cancelled",
+        "duty_counted_anew",
+        "duty_extended",
+        "duty_handed_back",
+        "duty_met",
+        "duty_opened",
+        "duty_reopened",
+        "entries_imported",
+        "evidence_added",
+        "line_of_enquiry_set",
+        "overview_recommendation_written",
+        "pdf_requested",
+        "recommendation_addressed",
+        "sealed",
+        "stage_changed",
+        "terms_draft_closed",
+        "update_requested",
+    }
+)
+# The rows that a sentence tells of, with what it names of them; a query for each kind that a page has.
+ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "actionplans.action": (Action, ("agency",)),
+    "cases.caseagency": (CaseAgency, ("agency",)),
+    "cases.duty": (Duty, ("agency", "case", "person")),
+    "cases.extension": (Extension, ("duty__case", "duty__agency")),
+    "cases.milestone": (Milestone, ("agency", "case")),
+    "cases.participant": (Participant, ("user", "agency")),
+    "cases.plannedevent": (PlannedEvent, ("agency", "case")),
+    "cases.release": (Release, ("compartment__agency",)),
+    "cases.stagechange": (StageChange, ("case",)),
+    "documents.document": (Document, ("agency",)),
+    "letters.letter": (Letter, ("agency", "body")),
+    "meetings.attendance": (Attendance, ("user",)),
+    "meetings.meeting": (Meeting, ()),
+    "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
+    "reviews.overviewengagement": (OverviewEngagement, ("author",)),
+    "reviews.reviewreturn": (ReviewReturn, ("agency",)),
+    "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
+}
+
+
+class HistoryFilter(RecordFilter):
+    every = forms.BooleanField(label="Also show every detail", required=False)
 
 
 @dataclass(frozen=True)
-class Entry:
-    """Something that happened: `kind` names the template that words it."""
+class Line:
+    """An act as its sentence needs it: who, what about, and the row that was written, if it may be seen."""
 
-    at: datetime
-    kind: str
+    entry: AuditEntry
+    case: Case
+    who: str
+    compartment: Compartment | None
     row: Any
-    by: str = ""
-    text: str = ""
+
+    @property
+    def templates(self) -> list[str]:
+        return [f"pages/history/{self.entry.act}.html", "pages/history/unworded.html"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return self.entry.facts
+
+    @property
+    def agency(self) -> Agency | None:
+        """The agency that it is about: the row's own, or that of whom the compartment is."""
+        own = getattr(self.row, "agency", None)
+        return own or (self.compartment.agency if self.compartment else None)
+
+    @property
+    def part(self) -> str:
+        return part_words(self.compartment)
+
+    @property
+    def reason(self) -> str:
+        """What people wrote down with it."""
+        return getattr(self.row, "reason", "")
+
+    @property
+    def role(self) -> str:
+        return ROLES[self.facts["role"]].name.lower()
+
+    @property
+    def milestone(self) -> MilestoneKind:
+        return self.case.procedure.milestone(self.facts["milestone"])
+
+    @property
+    def milestone_words(self) -> str:
+        return self.milestone.sentence.format(agency=self.agency or "The board")
+
+    @property
+    def stage(self) -> str:
+        return self.case.procedure.stage(self.facts["stage"]).name
+
+    @property
+    def outcome(self) -> str:
+        return self.case.procedure.outcome(self.facts["outcome"]).name
+
+    @property
+    def meeting(self) -> str:
+        return self.case.procedure.meeting(self.facts["kind"]).name
 
 
-def entries_of(case: Case, user: Any) -> list[Entry]:
-    """What happened that somebody may know, the newest first; five queries whatever its length."""
-    sources = (_stage_changes, _milestones, _participants, _releases, _extensions)
-    return sorted(
-        (one for source in sources for one in source(case, user)), key=lambda one: one.at, reverse=True
-    )
+def acts_of(reader: Reader, form: HistoryFilter) -> Any:
+    """The acts on a case that a reader may know and has asked for."""
+    found = AuditEntry.objects.filter(case_id=reader.case.pk, compartment_id__in=list(reader.compartments))
+    if reader.own is not None:
+        found = found.filter(_of(reader, reader.own))
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("person"):
+        found = found.filter(actor_id=asked["person"])
+    if asked.get("agency"):
+        found = found.filter(_of(reader, {UUID(asked["agency"])}))
+    if not asked.get("every"):
+        found = found.exclude(act__in=DETAILS)
+    return form.narrow(found)
 
 
-def _rows(model: Any, case: Case, user: Any, *related: str) -> Any:
-    return model.objects.visible_to(user).filter(case=case).select_related("case", *related)
+def _of(reader: Reader, agencies: Any) -> Q:
+    """What agencies' people did, and what was done in the agencies' compartments."""
+    return Q(compartment_id__in=reader.compartments_of(agencies)) | Q(actor_id__in=reader.people_of(agencies))
 
 
-def _stage_changes(case: Case, user: Any) -> list[Entry]:
-    rows = _rows(StageChange, case, user, "changed_by")
-    return [Entry(one.changed_at, "stage", one, one.changed_by.full_name, one.reason) for one in rows]
+def lines_of(entries: list[AuditEntry], reader: Reader) -> list[Line]:
+    """Acts with what their sentences name, in as many queries however many acts there are."""
+    people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
+    rows = _rows_of(entries, reader)
+    return [
+        Line(
+            entry,
+            reader.case,
+            people[entry.actor_id].full_name if entry.actor_id in people else "Lantern",
+            reader.compartments.get(entry.compartment_id) if entry.compartment_id else None,
+            rows.get(entry.subject_id),
+        )
+        for entry in entries
+    ]
 
 
-def _milestones(case: Case, user: Any) -> list[Entry]:
-    rows = _rows(Milestone, case, user, "recorded_by", "agency")
-    return [Entry(one.happened_at, "milestone", one, one.recorded_by.full_name) for one in rows]
-
-
-def _participants(case: Case, user: Any) -> list[Entry]:
-    rows = list(_rows(Participant, case, user, "user", "agency"))
-    began = [Entry(one.since, "joined", one) for one in rows]
-    return began + [Entry(one.recused_at, "recused", one) for one in rows if one.recused_at]
-
-
-def _releases(case: Case, user: Any) -> list[Entry]:
-    rows = _rows(Release, case, user, "compartment__agency", "released_by")
-    return [Entry(one.released_at, "release", one, one.released_by.full_name) for one in rows]
-
-
-def _extensions(case: Case, user: Any) -> list[Entry]:
-    rows = _rows(Extension, case, user, "duty__case", "extended_by")
-    return [Entry(one.extended_at, "extension", one, one.extended_by.full_name, one.reason) for one in rows]
+def _rows_of(entries: list[AuditEntry], reader: Reader) -> dict[Any, Any]:
+    rows: dict[Any, Any] = {}
+    for label, (model, related) in ROWS.items():
+        ids = {entry.subject_id for entry in entries if entry.subject == label}
+        if ids:
+            found = model.objects.visible_to(reader.user).filter(pk__in=ids)
+            rows |= {row.pk: row for row in found.select_related(*related)}
+    return rows

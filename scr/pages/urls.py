@@ -1,13 +1,15 @@
 from django.urls import include, path
 
-from scr.pages import timeliness, views
+from scr.pages import record_views, timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("cases/", views.cases, name="cases"),
     path("cases/<uuid:case_id>/", views.case, name="case"),
-    path("cases/<uuid:case_id>/history/", views.history, name="history"),
+    path("cases/<uuid:case_id>/history/", record_views.history, name="history"),
+    path("cases/<uuid:case_id>/looks/", record_views.looks, name="looks"),
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
+    path("sign-ins/", record_views.sign_ins, name="sign_ins"),
     path("outbox/", views.outbox, name="outbox"),
     path("help/", views.help_page, name="help"),
     path("support/", views.support, name="support"),

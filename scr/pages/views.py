@@ -18,13 +18,12 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from scr.cases.links import duty_url, trail
+from scr.cases.links import duty_url
 from scr.cases.models import Case, CaseAgency, Duty, Participant
-from scr.cases.policy import case_for, may, parts_of, require
+from scr.cases.policy import case_for, may, parts_of
 from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
 from scr.pages.forms import CaseSearch
-from scr.pages.history import entries_of
 from scr.people.models import Board, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
@@ -128,20 +127,6 @@ def case(request: SignedIn, case_id: UUID) -> HttpResponse:
 
 def _move_url(case: Case, target: str) -> str:
     return f"{reverse('cases:move', args=[case.pk])}?target={target}"
-
-
-@login_required
-@require_safe
-def history(request: SignedIn, case_id: UUID) -> HttpResponse:
-    """What happened, in sentences, the newest first."""
-    found = case_for(request.user, case_id)
-    require(request.user, Do.READ_HISTORY, case=found)
-    page = Paginator(entries_of(found, request.user), 50).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "pages/history.html",
-        {"case": found, "page": page, "breadcrumbs": trail(found, ("History", ""))},
-    )
 
 
 @login_required

@@ -44,6 +44,9 @@ class Do(StrEnum):
     NOTE_EVENT = "note what happened"
     READ_HISTORY = "read a case's history"
     SEE_AS = "see a case as somebody else would"
+    READ_OWN_HISTORY = "read what their own agency did on a case"
+    READ_LOOKS = "read who looked at a case"
+    READ_OWN_LOOKS = "read who looked at what is their agency's"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ _ROLES = (
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
         Do.SEE_AS,
+        Do.READ_LOOKS,
     ),
     role(
         "chair",
@@ -113,6 +117,7 @@ _ROLES = (
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
+        Do.READ_LOOKS,
     ),
     role(
         "panel_member",
@@ -139,6 +144,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.WRITE_REVIEW,
         Do.UPDATE_ACTION,
+        Do.READ_OWN_LOOKS,
         for_agency=True,
     ),
     role(
@@ -151,6 +157,8 @@ _ROLES = (
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
         Do.UPDATE_ACTION,
+        Do.READ_OWN_HISTORY,
+        Do.READ_OWN_LOOKS,
         for_agency=True,
     ),
     role(
@@ -183,7 +191,13 @@ _ROLES = (
         Do.DRAFT_PLAN,
         Do.VERIFY_ACTION,
     ),
-    role("auditor", "Auditor", "Reads what was decided and done; changes nothing.", Do.READ_HISTORY),
+    role(
+        "auditor",
+        "Auditor",
+        "Reads what was decided and done; changes nothing.",
+        Do.READ_HISTORY,
+        Do.READ_LOOKS,
+    ),
 )
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from scr.audit.looks import address_of
+from scr.audit.models import Look
+from scr.audit.services import note_look
 from scr.cases import feeds
 from scr.people.identity import set_identity
 from scr.people.requests import SignedIn
@@ -45,6 +48,8 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     if owner is None:
         raise Http404
     set_identity(owner)  # the database serves the calendar's owner, whoever may be signed in
-    answer = HttpResponse(feeds.calendar_of(owner), content_type="text/calendar; charset=utf-8")
+    calendar = feeds.calendar_of(owner)
+    note_look(Look.Kind.EXPORTED, by=owner, at=timezone.now(), path=address_of(request))
+    answer = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "no-store"
     return answer

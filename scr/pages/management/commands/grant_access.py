@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from scr.audit.models import AuditEntry, Look
+from scr.audit.models import AuditEntry, Look, LookSeal
 
 
 def append_only_tables() -> set[str]:
     """Tables in which the application adds and reads, but changes and deletes nothing."""
     history = {model._meta.db_table for model in apps.get_models() if model.__name__.startswith("Historical")}
-    return history | {AuditEntry._meta.db_table, Look._meta.db_table}
+    return history | {one._meta.db_table for one in (AuditEntry, Look, LookSeal)}
 
 
 class Command(BaseCommand):

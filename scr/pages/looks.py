@@ -1,0 +1,155 @@
+"""Who looked at what of a case, from the record of looks; templates/pages/looks/ words it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from scr.audit.models import Look
+from scr.cases.models import Compartment
+from scr.pages.record_filter import RecordFilter
+from scr.pages.record_readers import Reader, part_words
+from scr.people.models import User
+
+# What an address of a case shows, as part of a sentence; a test asks for a new one.
+PAGES = {
+    "case": "the overview of the case",
+    "history": "the history of the case",
+    "looks": "who looked at the case",
+    "cases:add_participant": "the people of the case",
+    "cases:deadline": "a deadline",
+    "cases:duty": "a deadline",
+    "cases:end": "the people of the case",
+    "cases:events": "what happened outside Lantern",
+    "cases:extend": "a deadline",
+    "cases:move": "the next stage of the case",
+    "cases:participants": "the people of the case",
+    "cases:plan_event": "the timetable",
+    "cases:record_event": "what happened outside Lantern",
+    "cases:recuse": "the people of the case",
+    "cases:take_back_event": "what happened outside Lantern",
+    "cases:timetable": "the timetable",
+    "cases:what_if": "the timetable",
+    "documents:documents": "the list of documents",
+    "documents:download": "a document",
+    "documents:rendering": "a PDF",
+    "letters:acknowledge": "a letter",
+    "letters:issue": "a letter",
+    "letters:letter": "a letter",
+    "letters:list": "the list of letters",
+    "letters:record_receipt": "a letter",
+    "meetings:arrange": "the meetings",
+    "meetings:list": "the meetings",
+    "meetings:meeting": "a meeting and its minutes",
+    "meetings:record": "a meeting and its minutes",
+    "referrals:consult": "the referral",
+    "referrals:decide": "the decision",
+    "referrals:decided": "the decision",
+    "referrals:give_view": "the referral",
+    "referrals:recommend": "the recommendation",
+    "referrals:recommended": "the recommendation",
+    "referrals:referral": "the referral",
+    "chronology:agency_rows": "an agency’s chronology",
+    "chronology:integrated": "the integrated chronology",
+    "chronology:template": "the empty chronology template",
+    "chronology:template_docx": "the empty chronology template",
+    "chronology:upload": "an agency’s chronology",
+    "reviews:agencies": "how far the agencies are",
+    "reviews:agency": "an agency’s room",
+    "reviews:agree": "the overview report",
+    "reviews:appoint_author": "an agency’s room",
+    "reviews:attest_records": "an agency’s records",
+    "reviews:countersign": "an agency’s review",
+    "reviews:draft_terms": "the draft of the terms of reference",
+    "reviews:endorse": "the overview report",
+    "reviews:engage_author": "the overview report",
+    "reviews:hand_over": "an agency’s review",
+    "reviews:overview": "the overview report",
+    "reviews:receipt": "a receipt",
+    "reviews:records": "an agency’s records",
+    "reviews:release": "an agency’s review",
+    "reviews:report_pdf": "the overview report",
+    "reviews:return_review": "an agency’s review",
+    "reviews:sign_terms": "the terms of reference",
+    "reviews:submit_overview": "the overview report",
+    "reviews:terms": "the terms of reference",
+    "reviews:upload_review": "an agency’s review",
+    "reviews:waive": "an agency’s review",
+    "actionplans:action": "an action",
+    "actionplans:add_action": "the action plan",
+    "actionplans:ask_updates": "the action plan",
+    "actionplans:board_report": "a report on the action plan",
+    "actionplans:claim": "an action",
+    "actionplans:export": "the action plan",
+    "actionplans:plan": "the action plan",
+    "actionplans:receive": "the action plan",
+    "actionplans:received": "the action plan",
+    "actionplans:report": "the action plan",
+    "actionplans:report_to_board": "the action plan",
+    "actionplans:reported": "the action plan",
+    "actionplans:settle": "an action",
+    "actionplans:strategy": "the action plan",
+    "actionplans:transfer": "an action",
+    "actionplans:update": "an action",
+}
+
+
+@dataclass(frozen=True)
+class LookLine:
+    """A look as its sentence needs it: who, what page, and whose part of the case."""
+
+    look: Look
+    who: str
+    compartment: Compartment | None
+
+    @property
+    def template(self) -> str:
+        return f"pages/looks/{self.look.kind}.html"
+
+    @property
+    def page(self) -> str:
+        return PAGES.get(self.look.view, "a page")
+
+    @property
+    def part(self) -> str:
+        return part_words(self.compartment)
+
+    @property
+    def is_of_agency(self) -> bool:
+        return self.compartment is not None and self.compartment.agency is not None
+
+
+def looks_at(reader: Reader, form: RecordFilter) -> Any:
+    """The looks at a case that a reader may know and has asked for.
+
+    For the whole case: each request once, and what was refused. For an agency: whoever saw something of its.
+    """
+    asked = form.cleaned_data if form.is_valid() else {}
+    agencies = {UUID(asked["agency"])} if asked.get("agency") else reader.own
+    if agencies is not None:
+        found = Look.objects.filter(compartment_id__in=reader.compartments_of(agencies))
+    else:
+        found = Look.objects.filter(_of_the_whole_case(reader))
+    if asked.get("person"):
+        found = found.filter(actor_id=asked["person"])
+    return form.narrow(found)
+
+
+def _of_the_whole_case(reader: Reader) -> Q:
+    """What was opened of what the reader may open, and what was refused."""
+    opened = Q(is_main=True, compartment_id__in=list(reader.compartments))
+    return Q(case_id=reader.case.pk) & (opened | Q(kind=Look.Kind.REFUSED))
+
+
+def look_lines_of(looks: list[Look], compartments: dict[UUID, Compartment]) -> list[LookLine]:
+    """Looks with the names of who looked; one query."""
+    people = User.objects.in_bulk({look.actor_id for look in looks if look.actor_id})
+    return [
+        LookLine(
+            look,
+            people[look.actor_id].full_name if look.actor_id in people else "Somebody who was not signed in",
+            compartments.get(look.compartment_id) if look.compartment_id else None,
+        )
+        for look in looks
+    ]
