@@ -35,6 +35,7 @@ from scr.letters.models import Letter
 from scr.meetings.models import Meeting
 from scr.pages.looks import PAGES
 from scr.pages.tasks import seal
+from scr.people.identity import working_on
 from scr.people.models import User
 from tests.counts import n
 
@@ -81,7 +82,8 @@ def bypassing(request, case_id):
 @login_required
 def failing(request, case_id):
     """A view that has written something before it refuses."""
-    note("undone", by=request.user, at=timezone.now(), case_id=case_id)
+    with working_on(case_id):
+        note("undone", by=request.user, at=timezone.now(), case_id=case_id)
     raise PermissionDenied
 
 
