@@ -143,7 +143,7 @@ def _deliver_invitation(user: User) -> None:
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as failure:
-        log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure).__name__)
+        log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure))
 
 
 def password_link(user: User) -> str:
