@@ -134,7 +134,7 @@ def send_invitation(user: User, *, by: User, now: datetime) -> None:
 
 def _deliver_invitation(user: User) -> None:
     """A failure is logged without the address; the administrator sees who never signed in and sends again."""
-    context = {"full_name": user.full_name, "board": Board.objects.first(), "url": password_link(user)}
+    context = {"board": Board.objects.first(), "url": password_link(user)}
     message = EmailMessage(
         subject="Your invitation to Lantern",
         body=render_to_string("people/email/invitation.txt", context),
