@@ -75,8 +75,8 @@ def cut_down(*args: Any, **kwargs: Any) -> logging.LogRecord:
     elif record.args:
         record.args = tuple(tellable(value) for value in record.args)
     if record.exc_info and record.exc_info[1]:
-        record.failure = list(failure_lines(record.exc_info[1]))
-        record.exc_text, record.exc_info = "\n".join(record.failure), None
+        record.exc_text = "\n".join(failure_lines(record.exc_info[1]))
+        record.exc_info = None  # handlers write the text above instead of the exception's own
     return record
 
 
@@ -134,17 +134,17 @@ def _tell_failure_and_request(logger: WrappedLogger, method: str, event: EventDi
     """For a record of a library: the lines of its exception; of a request its view, not its address."""
     record = event["_record"]
     event.pop("exc_info", None)
-    if hasattr(record, "failure"):
-        event["exception"] = record.failure
+    if record.exc_text:
+        event["exception"] = record.exc_text.splitlines()
     request, status = getattr(record, "request", None), getattr(record, "status_code", None)
     if isinstance(request, HttpRequest) and status:
         match = request.resolver_match
-        event |= {
-            "event": HTTPStatus(status).phrase,
-            "status": status,
-            "method": request.method,
-            "view": match.view_name if match else None,
-        }
+        event.update(
+            event=HTTPStatus(status).phrase,
+            status=status,
+            method=request.method,
+            view=match.view_name if match else None,
+        )
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             event.pop("exception", None)  # a refusal is no fault of the program
     return event

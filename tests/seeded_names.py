@@ -13,7 +13,7 @@ import pytest
 from scr.pages.demo.people import PEOPLE
 
 # Of the child and its family; no output at all holds one.
-CHILD_AND_FAMILY = ("Linnea", "Testname", "the name is kept by the police")
+CHILD_AND_FAMILY = ("Linnea", "Testname", "Ashgrove", "the name is kept by the police")
 # Of staff; no log and no e-mail holds one. Pages, and what ./start prints for evaluation, do.
 STAFF = (
     "Alma Admin",
