@@ -23,6 +23,7 @@ from django.http import HttpRequest
 from structlog.typing import EventDict, WrappedLogger
 
 HIDDEN = "[...]"
+FRAMES = 40  # lines of code told of one exception, the last ones
 OURS = ("event", "level", "logger", "timestamp")  # what structlog or a programmer wrote
 PLAIN = (bool, int, float, date, timedelta, UUID, type(None))
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -66,18 +67,21 @@ def json_lines() -> structlog.stdlib.ProcessorFormatter:
 def cut_down(*args: Any, **kwargs: Any) -> logging.LogRecord:
     """A log record without what people typed or what stands in rows."""
     record = logging.LogRecord(*args, **kwargs)
-    if isinstance(record.msg, dict):  # from structlog, cut down already
-        return record
+    if not isinstance(record.msg, dict):  # that would be an event of structlog, cut down already
+        _cut_words(record)
+    if record.exc_info and record.exc_info[1]:
+        record.exc_text = "\n".join(failure_lines(record.exc_info[1]))
+        record.exc_info = None  # handlers write the text above instead of the exception's own
+    return record
+
+
+def _cut_words(record: logging.LogRecord) -> None:
     if not _stands_in_the_source(record):
         record.msg, record.args = f"{HIDDEN} ({record.filename}:{record.lineno})", ()
     elif isinstance(record.args, Mapping):
         record.args = {name: tellable(value) for name, value in record.args.items()}
     elif record.args:
         record.args = tuple(tellable(value) for value in record.args)
-    if record.exc_info and record.exc_info[1]:
-        record.exc_text = "\n".join(failure_lines(record.exc_info[1]))
-        record.exc_info = None  # handlers write the text above instead of the exception's own
-    return record
 
 
 def _stands_in_the_source(record: logging.LogRecord) -> bool:
@@ -105,7 +109,7 @@ def failure_lines(failure: BaseException) -> Iterator[str]:
     if earlier is not None:
         yield from failure_lines(earlier)
     yield " ".join([f"{type(failure).__module__}.{type(failure).__qualname__}", *_constraint(failure)])
-    for frame, line in traceback.walk_tb(failure.__traceback__):
+    for frame, line in list(traceback.walk_tb(failure.__traceback__))[-FRAMES:]:
         yield f"  {frame.f_code.co_filename}:{line} in {frame.f_code.co_name}"
 
 

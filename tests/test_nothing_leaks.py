@@ -16,8 +16,10 @@ from django.test import Client
 from django.urls import get_resolver, include, path
 
 from referrals.models import Referral
-from scr.cases.models import Case
+from scr.cases.models import Case, Compartment
 from scr.cases.reminders import gate
+from scr.documents.services import request_pdf
+from scr.documents.tasks import render_waiting
 from scr.logs import HIDDEN, cut_down
 from scr.outbox.sending import send_waiting
 from scr.people.models import User
@@ -87,7 +89,7 @@ def browser(user=None, **options):
 
 def lines_of(logged):
     """What was written as JSON; plain handlers write the same without."""
-    return [json.loads(line) for line in logged.getvalue().splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in logged.getvalue().splitlines() if line.startswith('{"')]
 
 
 @pytest.fixture
@@ -165,6 +167,27 @@ def test_a_failing_task_logs_neither_its_arguments_nor_what_it_says(logged):
     fails.apply(args=[CHILD], kwargs={})
     assert "ValueError" in logged.getvalue()
     assert found_in(logged.getvalue()) == []
+
+
+def test_a_pdf_that_breaks_the_renderer_logs_nothing_of_its_page(cast, case, logged):
+    panel = Compartment.objects.get(case=case, kind="panel", agency=None)
+    page = f"<p>{CHILD}</p>" + "<div>" * 3000
+    names = {"kind": "note", "title": CHILD, "filename": f"{CHILD}.pdf"}
+    rendering = request_pdf(case, panel, **names, html=page, by=cast.chair, now=D0)
+    render_waiting()
+    (line,) = lines_of(logged)
+    assert (line["event"], line["rendering"]) == ("pdf_failed", str(rendering.pk))
+    assert line["exception"][0] == "builtins.RecursionError" and len(line["exception"]) < 100
+    assert found_in(logged.getvalue()) == []
+
+
+def test_a_form_with_errors_gives_back_what_was_typed_to_whoever_typed_it_alone(cast, logged):
+    client = browser(cast.administrator)
+    typed = {"full_name": CHILD, "email": "no address"}
+    answer = client.post("/people/invite/", typed)
+    assert answer.status_code == 200 and CHILD in answer.content.decode()
+    assert found_in(f"{answer.headers} {answer.cookies} {client.cookies}") == []
+    assert logged.getvalue() == "" and mail.outbox == []
 
 
 def test_what_libraries_log_of_a_request_or_a_mail_is_cut_down(logged):
