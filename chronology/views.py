@@ -28,6 +28,7 @@ from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 from scr.procedures.model import Page
+from scr.typed_words import KEY, keep_words, search_asked
 
 ROOM = Page("reviews:agency", needs_agency=True)
 TEMPLATES = {
@@ -149,13 +150,15 @@ def lanes_html(months: list[Any], lanes: list[chronicle.Lane]) -> str:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "POST"])
 def integrated(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Every agency's entries in the order of time, as far as they were released to the reader."""
     case = case_for(request.user, case_id)
     require(request.user, Do.READ_INTEGRATED, case=case)
+    if request.method == "POST":
+        return keep_words(request)
     versions = services.versions_seen_by(case, request.user)
-    form = FilterForm(request.GET or None, agencies=[version.agency for version in versions])
+    form = FilterForm(search_asked(request), agencies=[version.agency for version in versions])
     found = chronicle.entries(versions, _wanted(form))
     months, lanes = chronicle.lanes(found, versions)
     page = chronicle.page_of(
@@ -212,7 +215,7 @@ def _chosen(request: SignedIn, form: FilterForm) -> list[dict[str, str]]:
     asked = form.cleaned_data
     names = dict(form.fields["agency"].choices)  # type: ignore[attr-defined]
     chosen = [(names[one], ("agency", one)) for one in asked["agency"]]
-    chosen += [(f"“{asked['words']}”", ("words", ""))] if asked["words"] else []
+    chosen += [(f"“{asked['words']}”", (KEY, ""))] if asked["words"] else []
     for label, field in (("From", "since"), ("To", "until")):
         if asked[field]:
             chosen.append((f"{label} {asked[field]:%-d %B %Y}", (field, "")))

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import environ
-import structlog
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -72,21 +71,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "scr.pages.health.HealthMiddleware",
+    # These give every answer its headers, and so stand before all that answer without a view.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "scr.pages.headers.HeadersMiddleware",
+    "scr.pages.health.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "scr.pages.errors.BodySizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "scr.people.middleware.IdentityMiddleware",
     "scr.cases.middleware.ReadingMiddleware",
     "scr.cases.middleware.SeeAsMiddleware",
     "scr.cases.middleware.MomentMiddleware",
+    "scr.pages.errors.NotAllowedMiddleware",
 ]
 
 ROOT_URLCONF = "scr.urls"
@@ -134,6 +137,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = 30
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # what it logs goes where everything goes
 CELERY_TIMEZONE = "UTC"
 # An entry that last ran so long ago is due as soon as beat starts, and not only after its first interval.
 AT_ONCE = {"last_run_at": datetime(2000, 1, 1, tzinfo=UTC)}
@@ -218,7 +222,18 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "scr.pages.errors.form_out_of_date"
+# The prefix makes a browser refuse the cookie from anybody but this very host, and without TLS.
+COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+MESSAGE_STORAGE = (
+    "django.contrib.messages.storage.session.SessionStorage"  # they name people: not in a cookie
+)
 SECURE_SSL_REDIRECT = IS_HTTPS and not EVALUATION
+SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from within the machine, without TLS
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
@@ -257,25 +272,20 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = EVALUATION
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site shows what looks like this one
 
 CHRONOLOGY_MAX_BYTES = env.int("CHRONOLOGY_MAX_BYTES", default=20 * 1024 * 1024)
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=40 * 1024 * 1024)
+REQUEST_MAX_BYTES = 2 * max(CHRONOLOGY_MAX_BYTES, DOCUMENT_MAX_BYTES)  # a file too large is told at its field
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
+LOGGING_CONFIG = "scr.logs.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [
-                structlog.stdlib.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso"),
-            ],
-        }
-    },
+    "formatters": {"json": {"()": "scr.logs.json_lines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}},
+    "loggers": {"django": {"handlers": [], "propagate": True}},  # Django's own would send e-mails
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -12,3 +12,5 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("actionplans.urls")),
 ]
+
+handler400 = "scr.pages.errors.bad_request"

@@ -22,6 +22,7 @@ from typing import Any
 
 import django
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -48,6 +49,7 @@ from tests.cast import Cast, referred  # noqa: E402
 from tests.over_the_wall import shut_for_requests  # noqa: E402
 
 shut_for_requests()
+from tests.seeded_names import judged, leaks_of_files  # noqa: E402
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -55,6 +57,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if getattr(session.config.option, "numprocesses", None) and RUN.is_owner:
         RUN.start()
         RUN.leave_settings_to_workers()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[Any]:
+    """No test passes that lets a seeded name out."""
+    report: pytest.TestReport = yield
+    return judged(report, getattr(mail, "outbox", []))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What PostgreSQL and Valkey logged of all tests holds no seeded name either."""
+    leaks = leaks_of_files(RUN.folder / "log") if RUN.is_owner else []
+    if leaks:
+        print("\nNames leak:", *leaks, sep="\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure() -> None:

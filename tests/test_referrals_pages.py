@@ -228,6 +228,8 @@ def test_a_document_may_go_along_and_a_bad_one_is_said(cast):
     bad = client.post(check, {"attachment": upload("report.pdf", b"not a pdf")})
     assert "inside is something else" in html(bad)
     assert not Case.objects.exists()
+    large = client.post(check, {"attachment": upload("report.txt", b"x" * 50 * 1024 * 1024)})
+    assert "The file is 50 MB and may be at most 40 MB" in large.content.decode()
     client.post(check, {"attachment": upload("note.txt", b"Seen on Friday")})
     assert Document.objects.get().filename == "note.txt"
 

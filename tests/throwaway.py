@@ -31,6 +31,7 @@ from scr.embedded.postgres import THROWAWAY, Postgres
 from scr.embedded.processes import Part
 from scr.embedded.valkey import Valkey
 from tests import over_the_wall, schema_cache
+from tests.seeded_names import leaks_of_files
 
 FOLDER = "SCR_TEST_RUN"
 PREFIX = "scr-test-"
@@ -279,6 +280,12 @@ class Processes:
         )
 
 
+def refuse_names(logs: Path) -> None:
+    """Fail a test whose processes wrote a seeded name into their logs."""
+    leaks = leaks_of_files(logs)
+    assert not leaks, leaks
+
+
 @contextlib.contextmanager
 def processes(database: Database, *names: str, **environment: str) -> Iterator[Processes]:
     """Run the named parts ("web", "worker", "beat") as ./start does, on a free port."""
@@ -296,6 +303,7 @@ def processes(database: Database, *names: str, **environment: str) -> Iterator[P
         }
         made = application_parts(lambda name: logs / f"{name}.log", everything, listening.fileno())
         parts = {part.name: part for part in made if part.name in names}
+        stack.callback(refuse_names, logs)
         for part in parts.values():
             stack.callback(part.stop, patience=5)
             part.start()

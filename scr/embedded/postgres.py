@@ -24,7 +24,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "max_connections": "80",
-    # Values of rows belong to the case file, not to a log.
+    # Values of rows belong to the case file, not to a log; whoever sent a statement is told its error.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scr.documents.pdf import NoPdf, make_pdf
@@ -152,7 +153,9 @@ def text_pdf(request: SignedIn, text_code: str, version: int) -> HttpResponse:
         messages.warning(request, f"PDFs cannot be made on this server. {missing}")
         return redirect("letters:text_version", text_code=text_code, version=version)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{letter.code} version {version}.pdf"'
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{letter.code} version {version}.pdf"
+    )
     return response
 
 

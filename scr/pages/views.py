@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scr.cases.links import duty_url
 from scr.cases.models import Case, CaseAgency, Duty, Participant
@@ -29,6 +29,7 @@ from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import require_administrator
 from scr.procedures import newest
+from scr.typed_words import keep_words, search_asked
 
 SOON = timedelta(days=7)
 
@@ -75,10 +76,12 @@ def _own_cases(user: Any) -> list[Case]:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "POST"])
 def cases(request: SignedIn) -> HttpResponse:
     """The cases somebody takes part in: code name, stage, next clock, role."""
-    form = CaseSearch(request.GET or None)
+    if request.method == "POST":
+        return keep_words(request)
+    form = CaseSearch(search_asked(request))
     found = Case.objects.visible_to(request.user)
     if form.is_valid() and form.cleaned_data["words"]:
         found = found.named(form.cleaned_data["words"])

@@ -134,7 +134,7 @@ def send_invitation(user: User, *, by: User, now: datetime) -> None:
 
 def _deliver_invitation(user: User) -> None:
     """A failure is logged without the address; the administrator sees who never signed in and sends again."""
-    context = {"full_name": user.full_name, "board": Board.objects.first(), "url": password_link(user)}
+    context = {"board": Board.objects.first(), "url": password_link(user)}
     message = EmailMessage(
         subject="Your invitation to Lantern",
         body=render_to_string("people/email/invitation.txt", context),
@@ -143,7 +143,7 @@ def _deliver_invitation(user: User) -> None:
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as failure:
-        log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure).__name__)
+        log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure))
 
 
 def password_link(user: User) -> str:

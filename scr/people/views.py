@@ -16,6 +16,7 @@ from scr.people.forms import AgencyForm, EndPostForm, InviteForm, PersonSearch, 
 from scr.people.models import Agency, Appointment, User
 from scr.people.requests import SignedIn, administrators_only, refusals_shown_on
 from scr.people.services import Refused
+from scr.typed_words import keep_words, search_asked
 
 PEOPLE_A_PAGE = 50
 either = require_http_methods(["GET", "POST"])
@@ -26,10 +27,12 @@ def _trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
 
 
 @administrators_only
-@require_safe
+@either
 def people(request: SignedIn) -> HttpResponse:
     """Everybody who has an account, with agency, posts and whether they have signed in."""
-    form = PersonSearch(request.GET or None)
+    if request.method == "POST":
+        return keep_words(request)
+    form = PersonSearch(search_asked(request))
     found = User.objects.select_related("agency").prefetch_related(_posts_today())
     if form.is_valid() and form.cleaned_data["words"]:
         words = form.cleaned_data["words"]
