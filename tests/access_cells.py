@@ -1,0 +1,287 @@
+"""Knocking: every address by everybody, each answer held against the field's table of who may do what."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from referrals.draft_forms import GROUPS
+from tests.access_addresses import (
+    ACCOUNT,
+    ADMINISTERING,
+    ADMINISTRATOR,
+    FIGURES,
+    OWN_DRAFT,
+    PUBLIC,
+    READ,
+    STAGES,
+    Address,
+    Way,
+    addresses,
+    way_of,
+)
+from tests.access_people import MEMBER, Actor
+from tests.access_roles import RUNNING, SIGNED_IN, may
+from tests.access_scene import Target, World
+
+MAY, NOT_YOUR_ROLE, NOT_THERE, SIGN_IN = "may", "not your role", "not there", "sign in"
+REFUSALS = {NOT_YOUR_ROLE: 403, NOT_THERE: 404}
+TOKEN = re.compile(r"Qz\w+?xK")
+FIGURE_READERS = frozenset({"administrator", "chair", "board_member"})
+# What the names in an address stand for where it is no row that the scene points at.
+FIXED: dict[str, Any] = {
+    "guide": "chair",
+    "code": "2",
+    "key": "child_looked_after",
+    "step": GROUPS[0].key,
+    "text_code": "H",
+    "procedure_key": "scr_beds_2007",
+    "rule_key": "VIEW",
+    "overlay_key": "health_trust_2015",
+    "year": 2007,
+    "token": "not-a-token",
+    "correction_id": UUID(int=1),
+    "uidb36": "1",
+}
+VERSIONS = {"letters:": 0, "cases:": 1}
+# Which rows an address points at, by what it shows first or by the name in it.
+POOLS = {
+    "receipt": "subject",
+    "chronology": "rows",
+}
+BY_PARAMETER = ("draft_id", "body_id", "user_id", "appointment_id", "board_agency_id")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Somebody, in a relation to the case, at one address with one method at one stage."""
+
+    stage: str
+    address: Address
+    role: str
+    relation: str
+    method: str
+    pick: float
+
+
+@dataclass
+class Findings:
+    """What the knocking found; each line tells one cell."""
+
+    cells: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+    false_refusals: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    tokens_read: set[str] = field(default_factory=set)
+
+    def add(self, other: Findings) -> None:
+        self.cells += other.cells
+        self.answers += other.answers
+        for name in ("leaks", "false_refusals", "errors"):
+            getattr(self, name).extend(getattr(other, name))
+        self.pairs |= other.pairs
+        self.tokens_read |= other.tokens_read
+
+    def __str__(self) -> str:
+        answers = ", ".join(f"{count} {name}" for name, count in self.answers.most_common())
+        return (
+            f"{self.cells} cells ({answers}), {len(self.pairs)} pairs of address and role; "
+            f"{len(self.leaks)} leaks, {len(self.false_refusals)} false refusals, {len(self.errors)} errors; "
+            f"{len(self.tokens_read)} planted tokens read by those who may"
+        )
+
+
+def draw(roles: Iterable[tuple[str, tuple[str, ...]]], *, seed: int, per_pair: int) -> list[Cell]:
+    """Cells for every pair of address and role; the rest of each is drawn, more often on the case than off it."""
+    rng = random.Random(seed)
+    cells = []
+    for address in addresses(get_resolver()):
+        way = way_of(address.key) or Way(READ)
+        stages = STAGES[STAGES.index(way.since) :]
+        for role, relations in roles:
+            for _ in range(per_pair):
+                relation = MEMBER if MEMBER in relations and rng.random() < 0.6 else rng.choice(relations)
+                method = rng.choice(way.speaks if rng.random() < 0.9 else "GP")
+                cells.append(Cell(rng.choice(stages), address, role, relation, method, rng.random()))
+    return cells
+
+
+def knock(world: World, cells: Iterable[Cell], *, only_tokens: bool = False) -> Findings:
+    """Ask for each cell, take back whatever that changed, and judge the answer.
+
+    `only_tokens` judges nothing but planted tokens, for a run with one wall alone: what is no longer refused
+    may then be answered in any way, as long as it is empty.
+    """
+    found = Findings()
+    by_role = {(actor.role, actor.relation): actor for actor in world.actors}
+    for cell in cells:
+        _knock_once(world, cell, by_role[cell.role, cell.relation], found, only_tokens)
+    return found
+
+
+def _knock_once(world: World, cell: Cell, actor: Actor, found: Findings, only_tokens: bool) -> None:
+    way = way_of(cell.address.key) or Way(READ)
+    target = _target(world, cell, way)
+    url = reverse(cell.address.name, kwargs=_arguments(world, cell.address, target))
+    response = _ask(actor, cell.method, url)
+    text = response.content.decode(errors="replace") + str(response.headers)
+    line = f"{cell.stage}: {actor} {cell.method} {url} [{cell.address.key}] {target.thing} -> {response.status_code}"
+    found.cells += 1
+    found.pairs.add((cell.address.key, cell.role))
+    _judge_tokens(world, actor, text, line, found)
+    if response.status_code >= 500:
+        found.errors.append(line)
+    elif not only_tokens:
+        _judge_answer(world, cell, way, target, actor, response, line, found)
+
+
+def _ask(actor: Actor, method: str, url: str) -> Any:
+    """One request in a savepoint that is taken back, so that no cell changes the next one's world."""
+    client = actor.fresh_client()
+    with transaction.atomic():
+        response = client.get(url) if method == "G" else client.post(url)
+        transaction.set_rollback(True)
+    return response
+
+
+def _arguments(world: World, address: Address, target: Target) -> dict[str, Any]:
+    version = next((value for room, value in VERSIONS.items() if address.name.startswith(room)), 0)
+    known = {**FIXED, "case_id": world.case.pk, "version": version, **target.arguments}
+    return {name: known[name] for name in address.parameters}
+
+
+def _target(world: World, cell: Cell, way: Way) -> Target:
+    pool = list(_targets(world, cell.address, way))
+    return pool[int(cell.pick * len(pool))]
+
+
+def _targets(world: World, address: Address, way: Way) -> Iterator[Target]:
+    """What an address can point at now; among it something that does not exist, where it names a row."""
+    named = next((name for name in address.parameters if name in BY_PARAMETER), None)
+    if named:
+        yield from world.posted[named.removesuffix("_id")]
+    elif way.sees in ("agency", "room", "agency_plan"):
+        thing = "plan" if way.sees == "agency_plan" else way.sees
+        for agency in world.agencies:
+            opened = world.opened["submission", agency.pk, 1]
+            yield Target({"agency_id": agency.pk}, thing, agency.pk, opened)
+        yield Target({"agency_id": UUID(int=7)}, "nothing")
+    elif way.sees == "board_plan":
+        yield Target({}, "plan", named="operations_board")
+    elif way.sees == "some_plan":
+        yield Target({}, "plan", world.cast.housing.pk)
+    elif way.sees in ("board", "panel", "referral"):
+        yield Target({}, way.sees)
+    else:
+        pool = world.posted[POOLS.get(way.sees, way.sees)]
+        yield from pool
+        row = next((name for name in address.parameters if name.endswith("_id") and name != "case_id"), None)
+        if row:
+            yield Target({"key": "review_returned", row: UUID(int=7)}, "nothing")
+
+
+def expected(world: World, actor: Actor, way: Way, target: Target) -> str:
+    """What the field's table says of somebody at an address that points at something."""
+    if actor.is_nobody:
+        return SIGN_IN
+    if not way.is_on_case:
+        return _expected_off_case(actor, way, target)
+    part = actor.part_on(world.case.pk)
+    if part is None or target.thing == "nothing" or not _is_seen(world, actor, target):
+        return NOT_THERE
+    if way.row == READ:
+        return MAY
+    if way.row == ADMINISTRATOR:
+        return MAY if part.role == "administrator" else NOT_YOUR_ROLE
+    is_allowed = may(way.row, part.role, is_own=_is_own(part, target), letters=way.letters)
+    return MAY if is_allowed else NOT_YOUR_ROLE
+
+
+def _expected_off_case(actor: Actor, way: Way, target: Target) -> str:
+    if way.row == OWN_DRAFT:
+        return MAY if actor.role == target.named else NOT_THERE
+    if way.row == FIGURES:
+        return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
+    if way.row == ADMINISTERING:
+        return MAY if "administrator" in actor.posts else NOT_YOUR_ROLE
+    return MAY
+
+
+def _is_seen(world: World, actor: Actor, target: Target) -> bool:
+    def reads(thing: str) -> bool:
+        return actor.reads(thing, world.case.pk, target.agency_id, target.opened)
+
+    if target.thing == "agency":  # known by its room, or by a review that was passed on
+        return reads("room") or reads("submission")
+    return reads(target.thing)
+
+
+def _is_own(part: Any, target: Target) -> bool:
+    if target.named:
+        return bool(target.named == part.role)
+    return target.agency_id is None or part.agency_id == target.agency_id
+
+
+def _judge_tokens(world: World, actor: Actor, text: str, line: str, found: Findings) -> None:
+    for token in set(TOKEN.findall(text)):
+        planted = world.planted[token]
+        if actor.is_nobody or not actor.reads(
+            planted.thing, planted.case_id, planted.agency_id, planted.opened
+        ):
+            found.leaks.append(f"{line} shows {token} ({planted.thing})")
+        else:
+            found.tokens_read.add(token)
+
+
+def _judge_answer(
+    world: World,
+    cell: Cell,
+    way: Way,
+    target: Target,
+    actor: Actor,
+    response: Any,
+    line: str,
+    found: Findings,
+) -> None:
+    if way.row in (PUBLIC, ACCOUNT):
+        found.answers["of no case"] += 1
+        return
+    wanted, got = expected(world, actor, way, target), _got(response)
+    if got == "not spoken" and cell.method not in way.speaks:
+        found.answers["method not spoken"] += 1
+        return
+    found.answers[wanted] += 1
+    if wanted != MAY and got != wanted:
+        found.leaks.append(f"{line}, wanted: {wanted}")
+    elif wanted == MAY and not _is_answered(cell, way, target, response, got):
+        found.false_refusals.append(f"{line}, wanted: {wanted}")
+
+
+def _got(response: Any) -> str:
+    if response.status_code == 302:
+        return SIGN_IN if "/account/login/" in response.headers["Location"] else MAY
+    known = {403: NOT_YOUR_ROLE, 404: NOT_THERE, 405: "not spoken"}
+    return known.get(response.status_code, MAY)
+
+
+def _is_answered(cell: Cell, way: Way, target: Target, response: Any, got: str) -> bool:
+    """Whether what may be done is shown; at another moment the reason, back on another page, will do."""
+    if cell.method == "G" and cell.stage in way.open_at:
+        return bool(response.status_code == 200)
+    if FIXED["correction_id"] in _ids(cell.address):
+        return got == NOT_THERE  # nobody has corrected a day, so there is nothing to take back
+    return got == MAY
+
+
+def _ids(address: Address) -> set[Any]:
+    return {FIXED[name] for name in address.parameters if name == "correction_id"}
