@@ -182,7 +182,9 @@ ADDRESSES: dict[str, Way] = {
     "reviews:hand_over": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:countersign": Way(COUNTERSIGNING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:release": Way(ADMINISTRATOR, sees="agency", open_at=("reviews",)),
-    "reviews:return_review": Way("Return SAMR for revision", letters="Y", sees="agency", open_at=("reviews",)),
+    "reviews:return_review": Way(
+        "Return SAMR for revision", letters="Y", sees="agency", open_at=("reviews",)
+    ),
     "reviews:waive": Way(TERMS, letters="S", sees="agency", open_at=("reviews",)),
     "reviews:overview": shows(),
     "reviews:engage_author": Way("Appoint overview author", open_at=("reviews",)),

@@ -114,9 +114,7 @@ def _actor(role: str, relation: str, cast: Cast, case: Case, other: Case) -> Act
     where = other if relation == ELSEWHERE else case
     _take_part(where, user, role, agency, relation, by=cast.administrator)
     holds = relation in (MEMBER, ELSEWHERE)
-    return Actor(
-        role, relation, user, [Part(where.pk, role, agency.pk if agency else None)] if holds else []
-    )
+    return Actor(role, relation, user, [Part(where.pk, role, agency.pk if agency else None)] if holds else [])
 
 
 def _of_the_cast(role: str, cast: Cast) -> User | None:
@@ -131,9 +129,7 @@ def _of_the_cast(role: str, cast: Cast) -> User | None:
     return known.get(role)
 
 
-def _take_part(
-    case: Case, user: User, role: str, agency: Agency | None, relation: str, *, by: User
-) -> None:
+def _take_part(case: Case, user: User, role: str, agency: Agency | None, relation: str, *, by: User) -> None:
     """A part that began with the case; grants are made once for everybody, afterwards."""
     ended: dict[str, Any] = {
         RECUSED: {"recused_at": LEFT, "recusal_reason": "Knows the family."},

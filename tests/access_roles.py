@@ -73,7 +73,9 @@ WITHOUT_COLUMN = {
 
 # Where the application gives another answer than the table, on purpose; each with its reason.
 ANYBODY_REFERS = "any agency or professional may refer a case (seed 004, section 3)"
-ONE_MAY_LEAVE = "whoever is conflicted withdraws, also one who signs or rules for others (seed 004, section 2)"
+ONE_MAY_LEAVE = (
+    "whoever is conflicted withdraws, also one who signs or rules for others (seed 004, section 2)"
+)
 DEPARTURES: dict[tuple[str, str], tuple[str, str]] = {
     **{
         ("Submit referral", role): ("Y", ANYBODY_REFERS)
@@ -89,7 +91,10 @@ DEPARTURES: dict[tuple[str, str], tuple[str, str]] = {
         "OR",
         "reads the letter by which the own agency was asked",
     ),
-    ("Attest records secured", "agency_author"): ("OR", "the attestation is one act, the officer's signature"),
+    ("Attest records secured", "agency_author"): (
+        "OR",
+        "the attestation is one act, the officer's signature",
+    ),
     ("Draft/edit ToR", "board_member"): ("A", "issued terms are what everybody on the case may know"),
     ("Draft/edit ToR", "operations_board"): ("A", "issued terms are what everybody on the case may know"),
     ("User/role/procedure admin", "technical"): ("-", "works with commands on the machine, not with pages"),
@@ -126,7 +131,7 @@ def letter(row: str, role: str) -> str:
 
 
 def may(row: str, role: str, *, is_own: bool, letters: str) -> bool:
-    """Whether a role may do what a row names; `letters` say which of the row's letters allow this step of it."""
+    """Whether a role may do what a row names; `letters` are those of the row that allow this step of it."""
     if row == SIGNED_IN:
         return True
     if row == RUNNING:

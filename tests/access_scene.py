@@ -1,4 +1,4 @@
-"""A board, its case and another one, with tokens that nobody else writes planted in every text that matters."""
+"""A board, its case and another one, with tokens that nobody else writes planted in what people wrote."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ class World:
     authors: dict[UUID, tuple[User, User]] = field(default_factory=dict)
     posted: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
 
-    def token(self, thing: str, agency: Agency | None = None, *, case: Case | None = None, round: int = 1) -> str:
+    def token(
+        self, thing: str, agency: Agency | None = None, *, case: Case | None = None, round: int = 1
+    ) -> str:
         """A word to plant in a text, unlike any that a page has of itself."""
         word = f"Qz{len(self.planted):04d}xK"
         passed_on = self.opened[thing, agency.pk if agency else None, round]
-        self.planted[word] = Planted(
-            thing, (case or self.case).pk, agency.pk if agency else None, passed_on
-        )
+        self.planted[word] = Planted(thing, (case or self.case).pk, agency.pk if agency else None, passed_on)
         return word
 
     def point(self, kind: str, thing: str, row_id: Any, agency: Agency | None = None, **more: Any) -> None:
@@ -77,9 +77,7 @@ class World:
         name = {"part": "participant_id", "event": "milestone_id"}.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}
-        self.posted[kind].append(
-            Target(arguments, thing, agency.pk if agency else None, passed_on, **more)
-        )
+        self.posted[kind].append(Target(arguments, thing, agency.pk if agency else None, passed_on, **more))
 
     def pass_on(self, agency: Agency, audience: str) -> None:
         for thing in ("submission", "chronology"):
@@ -100,7 +98,10 @@ def set_out() -> World:
     admin = cast.administrator
     school = add_agency(name="Westmarch Schools", short_name="Schools", by=admin, now=D0)
     police = add_agency(name="Westmarch Police", short_name="Police", by=admin, now=D0)
-    case, other = _referred(cast, [cast.housing, cast.health, school, police]), _referred(cast, [cast.housing])
+    case, other = (
+        _referred(cast, [cast.housing, cast.health, school, police]),
+        _referred(cast, [cast.housing]),
+    )
     world = World(cast, case, other, school, police)
     for one in (case, other):
         world.planted[Referral.objects.get(case=one).child_name.split()[1]] = Planted(

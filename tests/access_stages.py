@@ -1,4 +1,4 @@
-"""The case's way through its stages, told through the services; after each, what stands there is pointed at."""
+"""The case's way through its stages, by the services; what stands there then is what addresses point at."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ from scr.meetings.models import Meeting
 from scr.meetings.services import arrange, record_held
 from scr.people.models import Agency
 from tests.access_people import MEMBER, Part
-from tests.access_scene import World, day, set_out, submission_of
-from tests.cast import D0
+from tests.access_scene import World, day, submission_of
 from tests.letter_desk import send
 from tests.reviewing import Scene, engaged, signed, word
 
@@ -109,7 +108,9 @@ def under_review(world: World) -> None:
 
 
 def _send_letters(world: World) -> None:
-    letters = send(world.cast.administrator, world.case, "H", agencies=[str(one.pk) for one in world.agencies])[1]
+    letters = send(
+        world.cast.administrator, world.case, "H", agencies=[str(one.pk) for one in world.agencies]
+    )[1]
     assert len(letters) == len(world.agencies)
     for letter in letters:
         world.point("letter", "room", letter.pk, letter.agency)
@@ -135,7 +136,9 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
         world.case,
         agency,
         upload=Upload("review.docx", word("What we did.")),
-        recommendations=[Recommended(f"Tell of moves. {world.token('submission', agency, round=round)}", "Head")],
+        recommendations=[
+            Recommended(f"Tell of moves. {world.token('submission', agency, round=round)}", "Head")
+        ],
         by=author,
         now=WRITTEN,
     )
@@ -148,7 +151,12 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
     )
     content = write_xlsx([row], agency=agency.name, completed_by="A. N.", staff={"HO1": "Officer"})
     tried = import_file(
-        world.case, agency, filename=f"{world.token('private', agency)}.xlsx", content=content, by=author, now=WRITTEN
+        world.case,
+        agency,
+        filename=f"{world.token('private', agency)}.xlsx",
+        content=content,
+        by=author,
+        now=WRITTEN,
     )
     assert tried.is_accepted, tried.messages
 
@@ -239,7 +247,9 @@ def under_plan(world: World) -> None:
         record_milestone(case, key, by=cast.chair, now=day(200))
         move(case, stage, by=cast.chair, now=day(200))
         world.forget()
-    operations = next(one.user for one in world.actors if (one.role, one.relation) == ("operations_board", MEMBER))
+    operations = next(
+        one.user for one in world.actors if (one.role, one.relation) == ("operations_board", MEMBER)
+    )
     actions = {agency: _act(world, agency) for agency in (cast.housing, cast.health)}
     board = _act(world, None, person=operations)
     plan = write_strategy(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("outbox/", views.outbox, name="outbox"),
     path("help/", views.help_page, name="help"),
+    path("help/permissions/", views.permissions, name="permissions"),
     path("support/", views.support, name="support"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("help/<slug:guide>/", views.guide, name="guide"),

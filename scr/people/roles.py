@@ -209,9 +209,7 @@ ROLE_CHOICES = [(one.key, one.name) for one in _ROLES]
 
 def names_of(keys: Collection[str]) -> list[str]:
     """Roles by name, in the order of the table; those of an agency act for their own."""
-    return [
-        f"{one.name} of the agency" if one.for_agency else one.name for one in _ROLES if one.key in keys
-    ]
+    return [f"{one.name} of the agency" if one.for_agency else one.name for one in _ROLES if one.key in keys]
 
 
 def roles_that_may(action: Do) -> frozenset[str]:
