@@ -80,7 +80,7 @@ def controls(world):
     return found
 
 
-pytestmark = pytest.mark.usefixtures("rows")
+pytestmark = [pytest.mark.usefixtures("rows"), pytest.mark.timeout(n(600, 3600))]
 
 
 def test_nobody_sees_or_changes_what_is_not_theirs(walk):
@@ -105,6 +105,11 @@ def test_the_knocking_finds_a_review_that_the_panel_reads_too_early(walk):
     found = walk.controls["unreleased"]
     assert any("shows Qz" in leak for leak in found.leaks)
     assert any("wanted: not there" in leak for leak in found.leaks)
+
+
+def test_the_knocking_finds_what_lies_open_where_the_policy_lets_everybody_in(walk):
+    """Negative control: the same doors with the first wall down."""
+    assert any("shows Qz" in leak for leak in walk.controls["no policy"].leaks)
 
 
 def test_an_address_that_nobody_thought_about_is_named():
