@@ -158,8 +158,10 @@ def standing(wall: str) -> Iterator[None]:
             for queries in (CaseRowQuerySet, CompartmentQuerySet):
                 patch.setattr(queries, "visible_to", lambda rows, user: rows.all())
             patch.setattr(policy, "_holds", lambda part, action, agency: True)
-        yield
-    told.setLevel(before)
+        try:
+            yield
+        finally:
+            told.setLevel(before)
 
 
 @dataclass(frozen=True)
