@@ -12,7 +12,6 @@ from actionplans.standings import Standing
 from actionplans.states import SAID_NAMES, STATES, STREAM_NAMES, Said, Stream
 from actionplans.updates import Attachment
 from scr.cases.models import Case, Participant
-from scr.cases.services import agencies_on
 from scr.documents.intake import FileRefused, content_type_of
 from scr.govuk import Checkboxes, DateField, GovukForm, MomentField, Radios
 from scr.people.identity import working_on
@@ -88,11 +87,18 @@ class AddActionForm(GovukForm, forms.Form):
     resources = text("What it needs", help_text="Money, time, people.", required=False, rows=2)
     monitoring = text("How it is monitored and reviewed", help_text="By whom, how often, with what.", rows=2)
 
-    def __init__(self, *args: Any, case: Case, today: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, owners: Sequence[Agency | None], today: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.agencies = {str(agency.pk): agency for agency in agencies_on(case)}
-        self.people = _people(case, self.agencies.values())
-        self._field("owner").choices = [("", "Choose"), (BOARD, "The board"), *_named(self.agencies)]
+        self.agencies = {str(one.pk): one for one in owners if one}
+        self.people = _people(case, owners)
+        board = [(BOARD, "The board")] if None in owners else []
+        self._field("owner").choices = [("", "Choose"), *board, *_named(self.agencies)]
+        if not board:
+            self._field("stream").choices = [
+                one for one in self._field("stream").choices if one[0] != Stream.BOARD
+            ]
         self._field("person").choices = [("", "Nobody by name"), *_people_choices(self.people)]
         self.fields["due_on"].not_before = today  # type: ignore[attr-defined]
 
@@ -126,11 +132,9 @@ class AddActionForm(GovukForm, forms.Form):
         return {**given, "agency": agency, "person": part.user if part else None}
 
 
-def _people(case: Case, agencies: Iterable[Agency]) -> dict[str, Participant]:
+def _people(case: Case, owners: Iterable[Agency | None]) -> dict[str, Participant]:
     with working_on(case.pk):  # who drafts a plan names people of agencies whose rooms stay shut to them
-        parts = who_may_carry_out(case, None)
-        for agency in agencies:
-            parts += who_may_carry_out(case, agency)
+        parts = [part for owner in owners for part in who_may_carry_out(case, owner)]
     return {f"{part.user_id}:{part.agency_id or BOARD}": part for part in parts}
 
 

@@ -6,6 +6,7 @@ from actionplans.models import Action, ActionUpdate
 from actionplans.states import Said
 from scr.cases.models import Case
 from scr.cases.policy import may, parts_of, require
+from scr.cases.services import agencies_on
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 
@@ -28,6 +29,14 @@ def require_reporter(action: Action, *, by: User) -> None:
     """Raises Http404 off the case, NotYourRole for somebody who may not report on the action."""
     if not is_named(by, action):
         require(by, Do.UPDATE_ACTION, case=action.case, agency=action.agency)
+
+
+def owners_to_add_for(user: User, case: Case) -> list[Agency | None]:
+    """For whom somebody may add an action: the board (None) and every agency, or their own agency alone."""
+    joined = agencies_on(case)
+    if may(user, Do.ADD_ACTION, case=case):
+        return [None, *joined]
+    return [agency for agency in joined if may(user, Do.ADD_ACTION, case=case, agency=agency)]
 
 
 def may_report_for(user: User, case: Case, agency: Agency | None) -> bool:

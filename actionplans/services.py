@@ -59,7 +59,7 @@ def add_action(
     Early learning need not wait: an action may be agreed at any stage of a running case. Raises NotTheMoment
     when the owner does not fit the stream or takes no part in the case.
     """
-    require(by, Do.DRAFT_PLAN, case=case)
+    require(by, Do.ADD_ACTION, case=case, agency=agency)
     case = lock(case)
     require_running(case)
     _require_owner(case, stream, agency, person)

@@ -19,12 +19,12 @@ from actionplans.exports import plan_csv
 from actionplans.forms import AddActionForm, PlanFilter, ReceiveForm, StrategyForm
 from actionplans.models import BoardReport, Plan, UpdateRequest
 from actionplans.pictures import picture
-from actionplans.policy import may_report_for
+from actionplans.policy import may_report_for, owners_to_add_for
 from actionplans.recommendations import recommendations
 from actionplans.standings import counts, standings
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Compartment, Duty
-from scr.cases.policy import case_for, fetch, may, refusals_on, require
+from scr.cases.policy import NotYourRole, case_for, fetch, may, refusals_on, require
 from scr.dates import london_day
 from scr.people.roles import Do
 
@@ -97,7 +97,7 @@ def _acts(case: Case, user: Any, requests: list[UpdateRequest]) -> list[Act]:
     if case.stage == "monitoring" and runs_the_plan:
         acts += [] if waiting else [_act("Ask for progress", "ask_updates", case)]
         acts.append(_act("Report to the board", "report_to_board", case))
-    if not case.stage_now.is_final and may(user, Do.DRAFT_PLAN, case=case):
+    if not case.stage_now.is_final and owners_to_add_for(user, case):
         acts.append(_act("Add an action", "add_action", case))
     return acts + answers if runs_the_plan else acts
 
@@ -162,11 +162,15 @@ def pdf(request: SignedIn, case_id: UUID) -> HttpResponse:
 @login_required
 def add_action(request: SignedIn, case_id: UUID) -> HttpResponse:
     case, now = case_for(request.user, case_id), timezone.now()
-    require(request.user, Do.DRAFT_PLAN, case=case)
+    owners = owners_to_add_for(request.user, case)
+    if not owners:
+        raise NotYourRole(Do.ADD_ACTION)
     known = recommendations(case, user=request.user)
     chosen = next((one for one in known if str(one.id) == request.GET.get("recommendation")), None)
     initial = chosen.initial if chosen else None
-    form = AddActionForm(request.POST or None, case=case, today=london_day(now), initial=initial)
+    form = AddActionForm(
+        request.POST or None, case=case, owners=owners, today=london_day(now), initial=initial
+    )
     if form.is_valid():
         with refusals_on(form):
             added = services.add_action(case, **form.values(), by=request.user, now=now)

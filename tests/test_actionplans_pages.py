@@ -260,3 +260,19 @@ def test_the_plan_page_runs_as_many_queries_for_10_as_for_1000_actions(stage):
         page = client.get(of(stage, "plan"))
     assert "1000 actions, 1 to 50 shown" in words(page)
     assert len(many) == len(few)
+
+
+def test_an_agency_adds_an_action_of_its_own_and_of_nobody_else(stage):
+    cast = stage.cast
+    client = browser(cast.housing_officer)
+    page = text(client.get(of(stage, "add_action")))
+    assert cast.housing.name in page
+    assert cast.health.name not in page
+    assert str(cast.health_officer) not in page
+    assert "For the board itself" not in page
+    refused = client.post(of(stage, "add_action"), ADD | {"owner": str(cast.health.pk)})
+    assert refused.status_code == 200
+    assert not Action.objects.filter(agency=cast.health).exists()
+    added = client.post(of(stage, "add_action"), ADD | {"owner": str(cast.housing.pk)})
+    assert added.status_code == 302
+    assert Action.objects.get(agency=cast.housing).added_by == cast.housing_officer

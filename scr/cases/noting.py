@@ -38,7 +38,7 @@ def is_about_agency(kind: procedures.Milestone) -> bool:
 def require_noter(case: Case, key: str, agency: Agency | None, *, by: User) -> None:
     """Raise NotYourRole unless somebody notes an event, or takes it back."""
     if not may_note(case, key, agency, by):
-        raise NotYourRole(Do.NOTE_EVENT)
+        raise NotYourRole(Do.NOTE_EVENT, case.procedure.milestone(key).recorded_by)
 
 
 def may_note(case: Case, key: str, agency: Agency | None, user: Any) -> bool:

@@ -4,7 +4,7 @@ Not yours: 404, the same as for an id that does not exist. Not your role: 403. N
 page with the sentence of what is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.http import Http404
 from scr.audit.looks import note_opened
 from scr.cases.models import Case, Participant
 from scr.people.models import Agency, User
-from scr.people.roles import ROLES, Do
+from scr.people.roles import ROLES, Do, names_of, roles_that_may
 from scr.procedures.model import Page
 
 Row = TypeVar("Row")
@@ -26,10 +26,14 @@ PERSONAL = frozenset({Do.DECLARE_CONFLICT})
 
 
 class NotYourRole(PermissionDenied):
-    """The case is yours to see, but this is not yours to do."""
+    """The case is yours to see, but this is not yours to do; the sentence says whose it is.
 
-    def __init__(self, action: Do) -> None:
-        super().__init__(f"Your role on this case does not let you {action}.")
+    `roles` are those that may, where the procedure says so and not the table of roles.
+    """
+
+    def __init__(self, action: Do, roles: Collection[str] = ()) -> None:
+        names = ", ".join(names_of(roles or roles_that_may(action)))
+        super().__init__(f"Your role on this case does not let you {action}. Who can: {names}.")
         self.action = action
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-ins/", record_views.sign_ins, name="sign_ins"),
     path("outbox/", views.outbox, name="outbox"),
     path("help/", views.help_page, name="help"),
+    path("help/permissions/", views.permissions, name="permissions"),
     path("support/", views.support, name="support"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("help/<slug:guide>/", views.guide, name="guide"),

@@ -23,6 +23,7 @@ from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of
 from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
+from scr.pages import permissions as permission_tables
 from scr.pages.forms import CaseSearch
 from scr.people.models import Board, User
 from scr.people.requests import SignedIn
@@ -160,6 +161,14 @@ def guide(request: SignedIn, guide: str) -> HttpResponse:
     if guide not in guides.GUIDES:
         raise Http404
     return render(request, "pages/guide.html", {"title": guides.GUIDES[guide], "html": guides.html_of(guide)})
+
+
+@login_required
+@require_safe
+def permissions(request: SignedIn) -> HttpResponse:
+    """Who may do and read what, from the tables that decide it."""
+    html = guides.as_html(permission_tables.page())
+    return render(request, "pages/guide.html", {"title": "Who may do what", "html": html})
 
 
 @require_safe

@@ -5,6 +5,7 @@ an agency act for their own agency only. What may be read is not here but with t
 (scr/cases/audiences.py).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +35,7 @@ class Do(StrEnum):
     AGREE_OVERVIEW = "record that the panel agrees the overview report"
     ENDORSE = "record the board's endorsement"
     DRAFT_PLAN = "draft the action plan"
+    ADD_ACTION = "add an action to the plan"
     RECEIVE_PLAN = "record that the operations board received the action plan"
     UPDATE_ACTION = "report progress on an action"
     VERIFY_ACTION = "confirm that an action is done"
@@ -81,6 +83,7 @@ _ROLES = (
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
         Do.DRAFT_PLAN,
+        Do.ADD_ACTION,
         Do.RECEIVE_PLAN,
         Do.UPDATE_ACTION,
         Do.REPORT_PROGRESS,
@@ -110,6 +113,7 @@ _ROLES = (
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
         Do.DRAFT_PLAN,
+        Do.ADD_ACTION,
         Do.VERIFY_ACTION,
         Do.REPORT_PROGRESS,
         Do.MOVE_CASE,
@@ -128,6 +132,7 @@ _ROLES = (
         Do.RETURN_REVIEW,
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
+        Do.ADD_ACTION,
         Do.VERIFY_ACTION,
     ),
     role(
@@ -143,6 +148,7 @@ _ROLES = (
         "Writes one agency's review and chronology; was not involved and does not manage those who were.",
         Do.DECLARE_CONFLICT,
         Do.WRITE_REVIEW,
+        Do.ADD_ACTION,
         Do.UPDATE_ACTION,
         Do.READ_OWN_LOOKS,
         for_agency=True,
@@ -156,6 +162,7 @@ _ROLES = (
         Do.ATTEST_RECORDS,
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
+        Do.ADD_ACTION,
         Do.UPDATE_ACTION,
         Do.READ_OWN_HISTORY,
         Do.READ_OWN_LOOKS,
@@ -183,18 +190,25 @@ _ROLES = (
         Do.READ_INTEGRATED,
         Do.WRITE_OVERVIEW,
     ),
-    role("board_member", "Board member", "Endorses the overview report at the board's meeting."),
+    role(
+        "board_member",
+        "Board member",
+        "Endorses the overview report at the board's meeting.",
+        Do.DECLARE_CONFLICT,
+    ),
     role(
         "operations_board",
         "Operations board member",
         "Receives the action plan and sees it carried out.",
         Do.DRAFT_PLAN,
+        Do.ADD_ACTION,
         Do.VERIFY_ACTION,
     ),
     role(
         "auditor",
         "Auditor",
         "Reads what was decided and done; changes nothing.",
+        Do.READ_INTEGRATED,
         Do.READ_HISTORY,
         Do.READ_LOOKS,
     ),
@@ -202,6 +216,11 @@ _ROLES = (
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
 ROLE_CHOICES = [(one.key, one.name) for one in _ROLES]
+
+
+def names_of(keys: Collection[str]) -> list[str]:
+    """Roles by name, in the order of the table; those of an agency act for their own."""
+    return [f"{one.name} of the agency" if one.for_agency else one.name for one in _ROLES if one.key in keys]
 
 
 def roles_that_may(action: Do) -> frozenset[str]:

@@ -64,7 +64,7 @@ def record_event(request: SignedIn, case_id: UUID, key: str) -> HttpResponse:
     if kind is None:
         raise Http404
     if kind not in noted_by_hand(request.user, case):
-        raise NotYourRole(Do.NOTE_EVENT)
+        raise NotYourRole(Do.NOTE_EVENT, kind.recorded_by)
     now = timezone.now()
     agencies = _agencies(request.user, case) if is_about_agency(kind) else None
     form = EventForm(request.POST if request.method == "POST" else None, agencies=agencies, now=now)

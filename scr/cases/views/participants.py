@@ -224,6 +224,7 @@ def move(request: SignedIn, case_id: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     transition = case.procedure.transition(case.stage, given.get("target", ""))
     if transition is None or transition.is_made_by_act:
+        require(request.user, Do.MOVE_CASE, case=case)
         raise NotTheMoment(f"The case is at “{case.stage_name}” and cannot go on in this way.")
     _require_mover(request.user, case, transition)
     if request.method == "POST":
@@ -246,4 +247,4 @@ def move(request: SignedIn, case_id: UUID) -> HttpResponse:
 
 def _require_mover(user: Any, case: Case, transition: Transition) -> None:
     if not any(part.role in transition.by for part in parts_of(user, case)):
-        raise NotYourRole(Do.MOVE_CASE)
+        raise NotYourRole(Do.MOVE_CASE, transition.by)

@@ -1,0 +1,260 @@
+"""What stands behind each address: what it shows, and which row of the field's table lets somebody act there.
+
+Every address of the resolver must have a line here. A new view that nobody thought about makes a test fail.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver
+
+from tests.access_roles import ROWS, RUNNING, SIGNED_IN
+
+# Beside the rows of the table: who needs nothing, a post on the board, or to read what stands there.
+PUBLIC, ACCOUNT, OWN_DRAFT = "Be anybody", "Have an account", "Have begun the draft"
+ADMINISTERING, FIGURES = "User/role/procedure admin", "Read the board's figures"
+READ, ADMINISTRATOR = "Read what is there", "Be the case's administrator"
+OFF_CASE = frozenset({PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, SIGNED_IN})
+STAGES = ("referred", "decided", "reviews", "overview", "plan")
+
+
+@dataclass(frozen=True)
+class Way:
+    """What one address asks of somebody.
+
+    `sees`: what must be readable first, else it does not exist for them. `row` and `letters`: which cells of
+    the table let them act. `speaks`: G, P or both. `open_at`: the stages at which it is the moment, so that
+    its page must be shown; at others the reason may be given instead.
+    """
+
+    row: str
+    letters: str = "Y S"
+    sees: str = "board"
+    speaks: str = "GP"
+    since: str = "referred"
+    open_at: tuple[str, ...] = ()
+
+    @property
+    def is_on_case(self) -> bool:
+        return self.row not in OFF_CASE
+
+
+def shows(thing: str = "board", *, since: str = "referred", speaks: str = "G") -> Way:
+    return Way(READ, sees=thing, since=since, speaks=speaks, open_at=STAGES if thing == "board" else ())
+
+
+def by_administrators(speaks: str = "GP") -> Way:
+    return Way(ADMINISTERING, letters="Y", speaks=speaks)
+
+
+def by_runners(sees: str = "board", *, speaks: str = "GP", since: str = "referred", **more: tuple) -> Way:
+    return Way(RUNNING, sees=sees, speaks=speaks, since=since, **more)
+
+
+def for_all(row: str, speaks: str = "G") -> Way:
+    return Way(row, speaks=speaks)
+
+
+SUBMIT, REFERRED_TO = "Submit referral", "See referral + criteria form"
+CONFLICT, PANEL_ROW = "Declare conflict", "Record panel view / recommendation"
+LETTERS_ROW, RECORDS, TERMS = "Issue letters, log notifications", "Attest records secured", "Draft/edit ToR"
+WRITING, COUNTERSIGNING = "Upload/edit SAMR + chronology", "Countersign SAMR"
+CHRONOLOGY, OVERVIEW, ENDORSING = "Integrated chronology", "Edit overview report", "Endorse"
+CREATING, UPDATING, VERIFYING = "Create action", "Update action + evidence", "Verify/close action"
+IN_REVIEW = {"since": "reviews"}
+IN_PLAN = {"since": "plan"}
+
+ADDRESSES: dict[str, Way] = {
+    "home": for_all(SIGNED_IN),
+    "cases": for_all(SIGNED_IN),
+    "case": shows(),
+    "history": Way("Audit log", letters="R", speaks="G", open_at=STAGES),
+    "timeliness": for_all(FIGURES),
+    "outbox": by_administrators("G"),
+    "help": for_all(SIGNED_IN),
+    "permissions": for_all(SIGNED_IN),
+    "guide": for_all(SIGNED_IN),
+    "support": for_all(PUBLIC),
+    "accessibility": for_all(PUBLIC),
+    "sent_mail": for_all(ACCOUNT),
+    "evaluation_sign_in": for_all(ACCOUNT, "P"),
+    # people and agencies
+    "people:people": by_administrators("G"),
+    "people:invite": by_administrators(),
+    "people:agencies": by_administrators("G"),
+    "people:add_agency": by_administrators(),
+    "people:bodies": by_administrators("G"),
+    "people:add_body": by_administrators(),
+    "people:edit_body": by_administrators(),
+    "people:person": by_administrators("G"),
+    "people:invite_again": by_administrators("P"),
+    "people:disable": by_administrators(),
+    "people:give_post": by_administrators(),
+    "people:end_post": by_administrators(),
+    # the case file
+    "cases:participants": shows(),
+    "cases:add_participant": by_runners(open_at=STAGES),
+    "cases:end": by_runners("part", open_at=STAGES),
+    "cases:recuse": Way(CONFLICT, letters="Y O", open_at=STAGES),
+    "cases:recuse/participant_id": by_runners("part", open_at=STAGES),
+    "cases:move": by_runners(),
+    "cases:deadline": shows("duty"),
+    "cases:extend": by_runners("duty"),
+    "cases:timetable": shows(),
+    "cases:what_if": by_runners(speaks="G", open_at=STAGES),
+    "cases:plan_event": by_runners(open_at=STAGES),
+    "cases:events": shows(),
+    "cases:take_back_event": by_runners("event"),
+    "cases:record_event": by_runners(open_at=STAGES),
+    "cases:duty": shows("duty"),
+    "cases:feed": for_all(SIGNED_IN),
+    "cases:make_feed": for_all(SIGNED_IN, "P"),
+    "cases:switch_off_feed": for_all(SIGNED_IN, "P"),
+    "cases:feed_file": for_all(PUBLIC),
+    # the board's settings
+    "cases:bank_holidays": by_administrators("G"),
+    "cases:bank_holidays/year": by_administrators("G"),
+    "cases:add_holiday": by_administrators(),
+    "cases:working_day": by_administrators(),
+    "cases:known_until": by_administrators(),
+    "cases:take_back_day": by_administrators("P"),
+    "cases:procedures": by_administrators("G"),
+    "cases:choose_procedure": by_administrators(),
+    "cases:own_rules": by_administrators("G"),
+    "cases:procedure": by_administrators("G"),
+    "cases:rule": by_administrators(),
+    "cases:set_back_rule": by_administrators(),
+    "cases:agency": by_administrators(),
+    # documents, letters, meetings
+    "documents:documents": shows(),
+    "documents:download": shows("document"),
+    "documents:rendering": shows("rendering", **IN_REVIEW),
+    "documents:retry": shows("rendering", **IN_REVIEW, speaks="P"),
+    "letters:list": shows(),
+    "letters:issue": Way(LETTERS_ROW, open_at=STAGES),
+    "letters:letter": shows("letter", **IN_REVIEW),
+    "letters:acknowledge": Way(LETTERS_ROW, letters="O", sees="letter", speaks="P", **IN_REVIEW),
+    "letters:record_receipt": Way(LETTERS_ROW, sees="letter", **IN_REVIEW),
+    "letters:texts": by_administrators("G"),
+    "letters:text": by_administrators("G"),
+    "letters:edit_text": by_administrators(),
+    "letters:compare_texts": by_administrators("G"),
+    "letters:text_version": by_administrators("G"),
+    "letters:text_pdf": by_administrators("G"),
+    "letters:take_up_text": by_administrators("P"),
+    "meetings:list": shows(),
+    "meetings:arrange": by_runners(open_at=STAGES),
+    "meetings:meeting": shows("meeting", since="decided"),
+    "meetings:record": by_runners("meeting", since="decided"),
+    # referral and decision
+    "referrals:refer": Way(SIGNED_IN),
+    "referrals:check_answers": Way(OWN_DRAFT),
+    "referrals:sent": Way(OWN_DRAFT, speaks="G"),
+    "referrals:discard": Way(OWN_DRAFT, speaks="P"),
+    "referrals:question": Way(OWN_DRAFT),
+    "referrals:referral": shows("referral"),
+    "referrals:consult": by_runners(open_at=("referred",)),
+    "referrals:give_view": Way(PANEL_ROW, letters="Y O"),
+    "referrals:recommend": Way(PANEL_ROW, letters="Y W"),
+    "referrals:recommended": shows("panel", since="decided"),
+    "referrals:decide": Way("Final decision", letters="S"),
+    "referrals:decided": shows("panel", since="decided"),
+    # chronology
+    "chronology:integrated": Way(CHRONOLOGY, letters="Y R", speaks="G", open_at=STAGES),
+    "chronology:pdf": Way(CHRONOLOGY, letters="Y R", speaks="P"),
+    "chronology:agency_rows": shows("chronology", **IN_REVIEW),
+    "chronology:upload": Way(WRITING, letters="O", sees="room", **IN_REVIEW, open_at=("reviews",)),
+    "chronology:template": shows("room"),
+    "chronology:template_docx": shows("room"),
+    # reviews
+    "reviews:terms": shows(),
+    "reviews:draft_terms": Way(TERMS, letters="Y", open_at=("reviews",)),
+    "reviews:sign_terms": Way(TERMS, letters="S"),
+    "reviews:records": shows(),
+    "reviews:agencies": Way(READ, speaks="G"),
+    "reviews:agency": shows("agency"),
+    "reviews:attest_records": Way(RECORDS, letters="O", sees="agency", open_at=STAGES),
+    "reviews:appoint_author": Way("Appoint agency author", letters="Y O", sees="agency", open_at=STAGES),
+    "reviews:upload_review": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
+    "reviews:hand_over": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
+    "reviews:countersign": Way(COUNTERSIGNING, letters="O", sees="agency", open_at=("reviews",)),
+    "reviews:release": Way(ADMINISTRATOR, sees="agency", open_at=("reviews",)),
+    "reviews:return_review": Way(
+        "Return SAMR for revision", letters="Y", sees="agency", open_at=("reviews",)
+    ),
+    "reviews:waive": Way(TERMS, letters="S", sees="agency", open_at=("reviews",)),
+    "reviews:overview": shows(),
+    "reviews:engage_author": Way("Appoint overview author", open_at=("reviews",)),
+    "reviews:submit_overview": Way(OVERVIEW, letters="Y", open_at=("overview",)),
+    "reviews:agree": Way(ENDORSING, open_at=("overview",)),
+    "reviews:endorse": Way(ENDORSING),
+    "reviews:report_pdf": shows("report", since="overview", speaks="P"),
+    "reviews:receipt": shows("receipt", **IN_REVIEW),
+    # the action plan
+    "actionplans:plan": shows(),
+    "actionplans:export": shows(),
+    "actionplans:pdf": shows("some_plan", speaks="P"),
+    "actionplans:strategy": Way(CREATING, letters="Y", open_at=STAGES),
+    "actionplans:receive": Way(ADMINISTRATOR),
+    "actionplans:received": shows("board_plan", **IN_PLAN),
+    "actionplans:add_action": Way(CREATING, letters="Y O", open_at=STAGES),
+    "actionplans:action": shows("action", **IN_PLAN),
+    "actionplans:update": Way(UPDATING, letters="Y O", sees="action", **IN_PLAN),
+    "actionplans:claim": Way(UPDATING, letters="Y O", sees="action", **IN_PLAN),
+    "actionplans:settle": Way(VERIFYING, sees="action", **IN_PLAN),
+    "actionplans:transfer": by_runners("action", **IN_PLAN),
+    "actionplans:ask_updates": by_runners(open_at=("plan",)),
+    "actionplans:report": Way(UPDATING, letters="Y O", sees="board_plan", **IN_PLAN),
+    "actionplans:report/agency_id": Way(UPDATING, letters="Y O", sees="agency_plan", **IN_PLAN),
+    "actionplans:reported": shows("answer", **IN_PLAN),
+    "actionplans:report_to_board": by_runners(open_at=("plan",)),
+    "actionplans:board_report": shows("board_report", **IN_PLAN),
+}
+# Signing in and one's own account: the pages of allauth, which show nothing of any case.
+OF_ALLAUTH = ("account_", "mfa_", "socialaccount", "usersessions")
+
+assert {way.row for way in ADDRESSES.values()} <= ROWS | OFF_CASE | {RUNNING, READ, ADMINISTRATOR}
+
+
+def way_of(key: str) -> Way | None:
+    """What an address asks; None where nobody has said it."""
+    return Way(ACCOUNT) if key.startswith(OF_ALLAUTH) else ADDRESSES.get(key)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the resolver: `key` is its name, and the last parameter where two share a name."""
+
+    key: str
+    name: str
+    parameters: tuple[str, ...]
+
+
+def addresses(resolver: URLResolver) -> list[Address]:
+    """Every address of the application that has a name."""
+    found = sorted(set(_walk(resolver)), key=lambda one: (one[0], len(one[1])))
+    again: Counter[str] = Counter()
+    named = []
+    for name, parameters in found:
+        again[name] += 1
+        key = f"{name}/{parameters[-1]}" if again[name] > 1 else name
+        named.append(Address(key, name, parameters))
+    return named
+
+
+def _walk(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one, one.namespace or namespace)
+        elif isinstance(one, URLPattern):
+            assert one.name, f"{one.pattern} has no name"
+            name = f"{namespace}:{one.name}" if namespace else one.name
+            yield name, tuple(one.pattern.regex.groupindex)
+
+
+def unmapped(resolver: URLResolver) -> list[str]:
+    """The addresses of which nobody has said who may do what there."""
+    return [one.key for one in addresses(resolver) if way_of(one.key) is None]

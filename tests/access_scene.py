@@ -1,0 +1,183 @@
+"""A board, its case and another one, with tokens that nobody else writes planted in what people wrote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from referrals.intake import refer_case, start_draft
+from referrals.models import Referral
+from reviews.models import Submission
+from scr.cases.models import Case, Duty, Participant
+from scr.cases.noting import note_event
+from scr.cases.participation import add_participant, add_standing
+from scr.documents.models import Document
+from scr.people.models import Agency, Appointment, ExternalBody, User
+from scr.people.services import add_agency, save_body
+from tests.access_people import Actor, crowd
+from tests.cast import D0, Cast, make_cast, person
+from tests.referring import LINNET, MET, aids_answered, answered
+
+
+def day(number: int) -> Any:
+    return D0 + timedelta(days=number)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A token: in what it stands, of whose case and agency, and to whom that was passed on."""
+
+    thing: str
+    case_id: UUID
+    agency_id: UUID | None
+    opened: frozenset[str] | set[str]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an address can point at: its parameters, and what may be known of it."""
+
+    arguments: dict[str, Any]
+    thing: str = "board"
+    agency_id: UUID | None = None
+    opened: frozenset[str] | set[str] = frozenset()
+    # Whose it is personally: the role that one of the board's own actions was given to, or a draft's author.
+    named: str = ""
+
+
+@dataclass
+class World:
+    """The board, its case and another one, everybody who knocks, and what was planted where."""
+
+    cast: Cast
+    case: Case
+    other: Case
+    school: Agency
+    police: Agency
+    actors: list[Actor] = field(default_factory=list)
+    planted: dict[str, Planted] = field(default_factory=dict)
+    opened: dict[Any, set[str]] = field(default_factory=lambda: defaultdict(set))
+    authors: dict[UUID, tuple[User, User]] = field(default_factory=dict)
+    posted: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+
+    def token(
+        self, thing: str, agency: Agency | None = None, *, case: Case | None = None, round: int = 1
+    ) -> str:
+        """A word to plant in a text, unlike any that a page has of itself."""
+        word = f"Qz{len(self.planted):04d}xK"
+        passed_on = self.opened[thing, agency.pk if agency else None, round]
+        self.planted[word] = Planted(thing, (case or self.case).pk, agency.pk if agency else None, passed_on)
+        return word
+
+    def point(self, kind: str, thing: str, row_id: Any, agency: Agency | None = None, **more: Any) -> None:
+        """Let addresses of a kind of object point at this one from now on."""
+        name = {"part": "participant_id", "event": "milestone_id"}.get(kind, f"{kind}_id")
+        passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
+        arguments = {name: row_id, **more.pop("arguments", {})}
+        self.posted[kind].append(Target(arguments, thing, agency.pk if agency else None, passed_on, **more))
+
+    def pass_on(self, agency: Agency, audience: str) -> None:
+        for thing in ("submission", "chronology"):
+            self.opened[thing, agency.pk, 1].add(audience)
+
+    @property
+    def agencies(self) -> list[Agency]:
+        return [self.cast.housing, self.cast.health, self.school, self.police]
+
+    def forget(self) -> None:
+        """Read the case again after its stage has moved."""
+        self.case.refresh_from_db()
+
+
+def set_out() -> World:
+    """The first stage: two cases are referred, and everybody stands at the doors."""
+    cast = make_cast()
+    admin = cast.administrator
+    school = add_agency(name="Westmarch Schools", short_name="Schools", by=admin, now=D0)
+    police = add_agency(name="Westmarch Police", short_name="Police", by=admin, now=D0)
+    case, other = (
+        _referred(cast, [cast.housing, cast.health, school, police]),
+        _referred(cast, [cast.housing]),
+    )
+    world = World(cast, case, other, school, police)
+    for one in (case, other):
+        world.planted[Referral.objects.get(case=one).child_name.split()[1]] = Planted(
+            "referral", one.pk, None, frozenset()
+        )
+    add_standing(case, "panel_member", by=admin, now=D0)
+    _give_authors(world)
+    world.actors = crowd(cast, case, other)
+    _post_board(world)
+    _post_case(world)
+    return world
+
+
+def _referred(cast: Cast, agencies: list[Agency]) -> Case:
+    word = f"QzRef{len(agencies)}xK"
+    form = replace(LINNET, child_name=f"Linnea {word}", incident_facts=f"Found unwell. {word}")
+    return refer_case(
+        form,
+        agencies=agencies,
+        criteria=answered(*MET),
+        aids=aids_answered(),
+        by=cast.outsider,
+        now=D0,
+        attachment=("notes.txt", f"Notes {word}".encode()),
+    )
+
+
+def _give_authors(world: World) -> None:
+    """Each agency's reviewer and chief officer; Housing's are those who knock."""
+    cast, by = world.cast, world.cast.administrator
+    known = {
+        cast.housing.pk: (cast.housing_author, cast.housing_officer),
+        cast.health.pk: (cast.health_author, cast.health_officer),
+    }
+    for agency in world.agencies:
+        name = agency.short_name
+        author, officer = known.get(agency.pk) or (person(f"Ada {name}"), person(f"Olaf {name}"))
+        add_participant(world.case, author, role="agency_author", agency=agency, by=by, now=D0)
+        add_participant(world.case, officer, role="chief_officer", agency=agency, by=by, now=D0)
+        world.authors[agency.pk] = (author, officer)
+
+
+def _post_board(world: World) -> None:
+    """What the addresses of the board's administration point at."""
+    cast, by = world.cast, world.cast.administrator
+    body = save_body(ExternalBody(name="Inspectorate", kind="other"), by=by, now=D0)
+    post = Appointment.objects.get(user=cast.other_panel_member)
+    draft = start_draft(by=cast.outsider, now=D0)
+    for kind, row_id in (
+        ("body", body.pk),
+        ("user", cast.outsider.pk),
+        ("appointment", post.pk),
+        ("board_agency", cast.housing.pk),
+    ):
+        world.point(kind, "board", row_id)
+    world.point("draft", "board", draft.pk, named="referrer")
+
+
+def _post_case(world: World) -> None:
+    """What stands on the case from its first day: parts, tasks, the referral's attachment, a noted event."""
+    case, cast = world.case, world.cast
+    for user, thing, agency in (
+        (cast.other_panel_member, "board", None),
+        (cast.health_officer, "room", cast.health),
+        (world.authors[world.police.pk][0], "room", world.police),
+    ):
+        part = Participant.objects.current().get(case=case, user=user)
+        world.point("part", thing, part.pk, agency)
+    world.point("duty", "panel", Duty.objects.get(case=case, rule_key="DECIDE").pk)
+    attachment = Document.objects.get(case=case, kind="referral_attachment")
+    world.point("document", "referral", attachment.pk)
+    noted = note_event(
+        case, "child_looked_after", happened_at=D0, note=world.token("panel"), by=cast.chair, now=D0
+    )
+    world.point("event", "panel", noted.pk)
+
+
+def submission_of(case: Case, agency: Agency) -> Submission:
+    return Submission.objects.filter(case=case, agency=agency).latest("round")

@@ -1,0 +1,323 @@
+"""The case's way through its stages, by the services; what stands there then is what addresses point at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from actionplans.rounds import Progress, ask_updates, report, report_to_board
+from actionplans.services import add_action, receive_plan, write_strategy
+from actionplans.states import Stream
+from actionplans.updates import Attachment, claim_done
+from chronology.reading.rows import Row
+from chronology.services import import_file, request_integrated_pdf
+from chronology.writing import write_xlsx
+from referrals.services import consult_panel, decide, give_view, record_recommendation
+from reviews.outline import OUTLINE
+from reviews.services.agency import attest_records
+from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
+from reviews.services.reception import release_review, return_review, waive
+from reviews.services.submission import (
+    Recommended,
+    Upload,
+    countersign,
+    hand_over,
+    seal_of_content,
+    upload_review,
+)
+from scr.cases.models import Duty, Milestone
+from scr.cases.services import move, record_milestone
+from scr.documents.models import Document, Rendering
+from scr.letters.models import Letter
+from scr.meetings.models import Meeting
+from scr.meetings.services import arrange, record_held
+from scr.people.models import Agency
+from tests.access_people import MEMBER, Part
+from tests.access_scene import World, day, submission_of
+from tests.letter_desk import send
+from tests.reviewing import Scene, engaged, signed, word
+
+WRITTEN, SENT = day(60), day(62)
+
+
+def _meet(world: World, kind: str, *, at: Any) -> Meeting:
+    cast, case = world.cast, world.case
+    meeting = arrange(case, kind=kind, starts_at=at, by=cast.administrator, now=at)
+    held = record_held(
+        meeting,
+        held_at=at,
+        present=[cast.chair.pk, cast.panel_member.pk],
+        apologies=[],
+        minutes=f"What was said. {world.token('panel')}",
+        by=cast.administrator,
+        now=at,
+    )
+    world.point("meeting", "panel", held.pk)
+    return held
+
+
+def decided(world: World) -> None:
+    """The panel is asked, meets and recommends; the Chair decides for a review."""
+    case, cast = world.case, world.cast
+    consult_panel(case, by=cast.chair, now=day(1))
+    reasons = f"The criteria are met. {world.token('panel')}"
+    give_view(case, view="review", reasons=reasons, by=cast.other_panel_member, now=day(2))
+    _meet(world, "criteria", at=day(18))
+    record_recommendation(
+        case,
+        outcome="serious_case_review",
+        reasons=f"As the panel said. {world.token('panel')}",
+        facts=f"What is known. {world.token('panel')}",
+        information="The referral.",
+        by=cast.administrator,
+        now=day(18),
+    )
+    decide(
+        case,
+        outcome="serious_case_review",
+        reasons=f"I agree. {world.token('panel')}",
+        other_children_safe=True,
+        by=cast.chair,
+        now=day(20),
+    )
+    world.forget()
+
+
+def under_review(world: World) -> None:
+    """Four agencies: released to the panel, countersigned, returned, and still writing."""
+    case, cast = world.case, world.cast
+    _send_letters(world)
+    move(case, "scoping", by=cast.chair, now=day(29))
+    _meet(world, "scoping", at=day(30))
+    scene = Scene(cast, case)
+    signed(scene, on_delay=f"Tell us. {world.token('terms')}")
+    for agency in world.agencies:
+        _attest(world, agency)
+        _write(world, agency)
+    for agency in (cast.housing, cast.health, world.school):
+        _countersign(world, agency)
+    release_review(case, cast.housing, by=cast.administrator, now=SENT)
+    world.pass_on(cast.housing, "panel")
+    _return(world, world.school)
+    _write(world, world.school, round=2)
+    engaged(scene)
+    _join_author(world)
+    _post_reviews(world)
+    world.forget()
+
+
+def _send_letters(world: World) -> None:
+    letters = send(
+        world.cast.administrator, world.case, "H", agencies=[str(one.pk) for one in world.agencies]
+    )[1]
+    assert len(letters) == len(world.agencies)
+    for letter in letters:
+        world.point("letter", "room", letter.pk, letter.agency)
+
+
+def _attest(world: World, agency: Agency) -> None:
+    attest_records(
+        world.case,
+        agency,
+        record_set="Files",
+        location=f"Locked room {world.token('room', agency)}",
+        secured_by="Head of records",
+        secured_at=day(31),
+        by=world.authors[agency.pk][1],
+        now=day(32),
+    )
+
+
+def _write(world: World, agency: Agency, *, round: int = 1) -> None:
+    """The agency's review and chronology, nobody else's until they are countersigned."""
+    author, _ = world.authors[agency.pk]
+    upload_review(
+        world.case,
+        agency,
+        upload=Upload("review.docx", word("What we did.")),
+        recommendations=[
+            Recommended(f"Tell of moves. {world.token('submission', agency, round=round)}", "Head")
+        ],
+        by=author,
+        now=WRITTEN,
+    )
+    row = Row(
+        date=date(2006, 1, 9),
+        date_text="09/01/2006",
+        child_contact=f"Seen at home by the officer. {world.token('chronology', agency, round=round)}",
+        source="File",
+        staff="HO1",
+    )
+    content = write_xlsx([row], agency=agency.name, completed_by="A. N.", staff={"HO1": "Officer"})
+    tried = import_file(
+        world.case,
+        agency,
+        filename=f"{world.token('private', agency)}.xlsx",
+        content=content,
+        by=author,
+        now=WRITTEN,
+    )
+    assert tried.is_accepted, tried.messages
+
+
+def _countersign(world: World, agency: Agency) -> None:
+    case, (author, officer) = world.case, world.authors[agency.pk]
+    hand_over(
+        case,
+        agency,
+        declares_independence=True,
+        discussed_with=f"Head {world.token('submission', agency)}",
+        legal_advice="not_needed",
+        by=author,
+        now=WRITTEN,
+    )
+    content = seal_of_content(case, submission_of(case, agency))
+    countersign(case, agency, content=content, by=officer, now=SENT)
+    world.pass_on(agency, "administration")
+
+
+def _return(world: World, agency: Agency) -> None:
+    return_review(
+        world.case,
+        agency,
+        reason=f"Say more about June. {world.token('room', agency)}",
+        due_on=date(2007, 6, 1),
+        by=world.cast.administrator,
+        now=SENT,
+    )
+    returned = Milestone.objects.get(case=world.case, key="review_returned", agency=agency)
+    arguments = {"key": "review_returned"}
+    world.point("subject", "room", returned.subject_id, agency, arguments=arguments)
+
+
+def _join_author(world: World) -> None:
+    author = next(one for one in world.actors if (one.role, one.relation) == ("overview_author", MEMBER))
+    author.parts = [Part(world.case.pk, "overview_author")]
+
+
+def _post_reviews(world: World) -> None:
+    case, cast = world.case, world.cast
+    for document in Document.objects.filter(case=case, agency__isnull=False):
+        thing = {"agency_review": "submission", "chronology_file": "chronology"}[document.kind]
+        round = document.compartment.round
+        world.point("document", thing, document.pk, document.agency, round=round)
+    for agency in (cast.housing, cast.health, world.police):
+        world.point("duty", "room", Duty.objects.get(case=case, rule_key="SAMR", agency=agency).pk, agency)
+        letter = Letter.objects.filter(case=case, agency=agency).first()
+        world.point("rendering", "room", letter.rendering_id, agency)
+    for agency in world.agencies:
+        world.point("rows", "chronology", agency.pk, agency, arguments={"agency_id": agency.pk})
+    asked = request_integrated_pdf(case, by=cast.chair, now=SENT)
+    world.point("rendering", "panel", asked.pk)
+
+
+def at_overview(world: World) -> None:
+    """Every review is released or waived, and the author has submitted a version."""
+    case, cast = world.case, world.cast
+    release_review(case, cast.health, by=cast.administrator, now=day(100))
+    world.pass_on(cast.health, "panel")
+    for agency in (world.school, world.police):
+        waive(case, agency, reason=f"Closed. {world.token('room', agency)}", by=cast.chair, now=day(101))
+    for stage in ("presentations", "overview_drafting"):
+        move(case, stage, by=cast.chair, now=day(119))
+        world.forget()
+    content = OverviewContent(
+        executive_summary=f"What happened. {world.token('overview')}",
+        recommendations=[OverviewRecommended(f"Do better. {world.token('overview')}", [cast.housing.pk])],
+        sections={OUTLINE[0].key: f"The story. {world.token('overview')}"},
+    )
+    report = submit_overview(case, content=content, seen_version=0, by=cast.overview_author, now=day(135))
+    world.opened["overview", None, 1].add("panel")
+    world.point("report", "overview", report.pk)
+    arguments = {"key": "overview_submitted"}
+    world.point("subject", "panel", report.pk, arguments=arguments)
+    move(case, "fair_representation", by=cast.chair, now=day(136))
+    world.forget()
+
+
+MEETING = day(240)
+REPLY_BY = (MEETING + timedelta(days=170)).date()
+
+
+def under_plan(world: World) -> None:
+    """The operations board has received the plan; a round is under way, one owner has answered."""
+    case, cast = world.case, world.cast
+    for key, stage in (("overview_agreed", "panel_agreed"), ("endorsed", "endorsed")):
+        record_milestone(case, key, by=cast.chair, now=day(200))
+        move(case, stage, by=cast.chair, now=day(200))
+        world.forget()
+    operations = next(
+        one.user for one in world.actors if (one.role, one.relation) == ("operations_board", MEMBER)
+    )
+    actions = {agency: _act(world, agency) for agency in (cast.housing, cast.health)}
+    board = _act(world, None, person=operations)
+    plan = write_strategy(
+        case,
+        dissemination=f"A debriefing. {world.token('plan')}",
+        monitoring="Quarterly",
+        version=0,
+        by=cast.administrator,
+        now=MEETING,
+    )
+    receive_plan(case, held_at=MEETING, by=cast.administrator, now=MEETING + timedelta(days=1))
+    world.forget()
+    _report(world, actions, board)
+    _post_plan(world, plan, board)
+
+
+def _act(world: World, agency: Agency | None, **more: Any) -> Any:
+    action = add_action(
+        world.case,
+        stream=Stream.OVERVIEW if agency else Stream.BOARD,
+        agency=agency,
+        what=f"Send a notice. {world.token('plan', agency)}",
+        owner_post="Head",
+        due_on=date(2008, 3, 31),
+        outcome="Nobody is lost sight of",
+        measure="Nine of ten",
+        monitoring="Quarterly",
+        by=world.cast.administrator,
+        now=MEETING - timedelta(days=1),
+        **more,
+    )
+    named = "" if agency else "operations_board"
+    world.point("action", "plan", action.pk, agency, named=named, arguments={"subject_id": action.pk})
+    return action
+
+
+def _report(world: World, actions: dict[Agency, Any], board: Any) -> None:
+    case, cast, now = world.case, world.cast, MEETING + timedelta(days=150)
+    ask_updates(case, reply_by=REPLY_BY, by=cast.administrator, now=now)
+    said = Progress(actions[cast.health], "on_track", f"Goes on. {world.token('plan', cast.health)}")
+    answered = report(case, cast.health, [said], by=cast.health_officer, now=now)
+    world.point("answer", "plan", answered.pk, cast.health, arguments={"request_id": answered.pk})
+    claim_done(
+        actions[cast.housing],
+        progress=f"Done. {world.token('plan', cast.housing)}",
+        files=[Attachment("evidence.txt", f"Seen {world.token('plan', cast.housing)}".encode())],
+        by=cast.housing_officer,
+        now=now,
+    )
+    summary = f"On the way. {world.token('plan')}"
+    made = report_to_board(case, summary=summary, minuted_on=now.date(), by=cast.administrator, now=now)
+    world.point("board_report", "plan", made.pk, arguments={"report_id": made.pk})
+
+
+def _post_plan(world: World, plan: Any, board: Any) -> None:
+    case, cast = world.case, world.cast
+    for document in Document.objects.filter(case=case, kind="evidence"):
+        world.point("document", "plan", document.pk, cast.housing)
+    for agency in (cast.housing, cast.health):
+        duty = Duty.objects.filter(case=case, rule_key="ACTION", agency=agency).first()
+        world.point("duty", "plan", duty.pk, agency)
+    world.point("rendering", "plan", Rendering.objects.filter(case=case, kind="action_plan").first().pk)
+
+
+# How the scene comes to each stage; the first is made whole.
+WAYS: dict[str, Callable[[World], None]] = {
+    "decided": decided,
+    "reviews": under_review,
+    "overview": at_overview,
+    "plan": under_plan,
+}
