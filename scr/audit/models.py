@@ -37,13 +37,17 @@ class AuditHead(models.Model):
 
 
 class Look(models.Model):
-    """Somebody looked at a sensitive thing, or was refused."""
+    """Somebody looked at a sensitive thing, was refused, signed in or out, or failed to."""
 
     class Kind(models.TextChoices):
         SEEN = "seen"
         REFUSED = "refused"
+        SIGNED_IN = "signed_in"
+        SIGN_IN_FAILED = "sign_in_failed"
+        SIGNED_OUT = "signed_out"
+        TIMED_OUT = "timed_out"
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True)
     case_id = models.UUIDField(null=True)

@@ -25,6 +25,7 @@ from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
 from scr.pages.forms import CaseSearch
 from scr.pages.history import entries_of
+from scr.people.drafts import kept_by
 from scr.people.models import Board, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
@@ -46,6 +47,7 @@ def home(request: SignedIn) -> HttpResponse:
         "tasks": [_task(duty, now) for duty in duties],
         "late": [_task(duty, now) for duty in late],
         "cases": _own_cases(request.user),
+        "kept": kept_by(request.user, now=now),
     }
     return render(request, "pages/home.html", context)
 

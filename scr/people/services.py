@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 
 from scr.audit.services import note, save_recorded
 from scr.people.models import Agency, Appointment, Board, ExternalBody, User
+from scr.people.sessions import end_sessions
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +59,22 @@ def set_up_board(*, name: str, by: User | None, now: datetime, jurisdiction: str
     board = Board(name=name, jurisdiction=jurisdiction)
     save_recorded(board, by=by, at=now, act="board_set_up")
     return board
+
+
+def allow_emailed_codes(board: Board, allowed: bool, *, by: User, now: datetime) -> Board:
+    """Say whether a code by e-mail is second step enough for those whose role does not ask for more."""
+    require_administrator(by, today=localdate(now))
+    board.emailed_codes_allowed = allowed
+    save_recorded(board, by=by, at=now, act="emailed_codes_ruled", allowed=allowed)
+    return board
+
+
+def changes_of_emailed_codes(board: Board) -> list[Any]:
+    """The versions of the board that changed the rule on codes by e-mail, the newest first."""
+    versions = list(board.history.select_related("history_user").order_by("history_date", "history_id"))
+    before = [None, *(one.emailed_codes_allowed for one in versions)]
+    changed = [one for one, was in zip(versions, before, strict=False) if one.emailed_codes_allowed != was]
+    return changed[::-1]
 
 
 def add_agency(
@@ -160,6 +177,7 @@ def disable(user: User, *, by: User, now: datetime) -> None:
         raise Refused("This account is closed already.")
     user.is_active = False
     save_recorded(user, by=by, at=now, act="person_disabled")
+    end_sessions(user)
 
 
 def appoint(
@@ -179,12 +197,17 @@ def appoint(
 
 
 def end_appointment(appointment: Appointment, *, until: date, by: User, now: datetime) -> Appointment:
-    """Let a post end; from `until` on it is no longer held. Raises Refused for the last administrator's."""
+    """Let a post end; from `until` on it is no longer held. Raises Refused for the last administrator's.
+
+    Who loses the post today is signed out everywhere, except in ending the own.
+    """
     posts = Appointment.objects.standing_on(until).filter(role="administrator")
     if appointment.role == "administrator" and not posts.exclude(pk=appointment.pk).exists():
         raise Refused("Give another person the post of administrator first: nobody would be left in it.")
     appointment.until_on = until
     save_recorded(appointment, by=by, at=now, act="post_ended", role=appointment.role)
+    if until <= localdate(now) and appointment.user_id != by.pk:
+        end_sessions(appointment.user)
     return appointment
 
 
