@@ -8,7 +8,7 @@ from django.conf import settings
 
 @cache
 def cipher() -> MultiFernet:
-    """Seals with the newest key, opens with any; raises cryptography's InvalidToken on what was tampered with."""
+    """Seals with the newest key and opens with any; raises InvalidToken on what was tampered with."""
     return MultiFernet([Fernet(key) for key in settings.FILE_KEYS])
 
 

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import redis
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 PASSWORD = "purple harbour ladder"
-SIGN_IN = "/account/login/"
 
 
-@pytest.fixture(autouse=True)
-def no_tries_yet() -> Iterator[None]:
+class QuickArgon2(Argon2PasswordHasher):
+    """The same hash in a hundredth of the time, for tests that are not about it."""
+
+    time_cost, memory_cost, parallelism = 1, 64, 1
+
+
+@pytest.fixture
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["tests.signing_in.QuickArgon2"]
+
+
+@pytest.fixture
+def no_tries_yet() -> None:
     """What earlier tests tried does not count against this one."""
     with redis.Redis.from_url(settings.CACHES["default"]["LOCATION"]) as client:
         for key in client.scan_iter("lantern:*"):
             client.delete(key)
-    yield
 
 
 def with_password(user: Any, password: str = PASSWORD) -> Any:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scr.audit.models import Look
+from scr.cases.participation import add_participant
 from scr.people.emailed_codes import accept_code, issue_code
 from scr.people.models import Board, EmailedCode
 from scr.people.services import add_agency, appoint
@@ -25,6 +26,7 @@ from tests.signing_in import (
     PASSWORD,
     emailed,
     no_tries_yet,  # noqa: F401
+    quick_passwords,  # noqa: F401
     set_up_app,
     shown_by_app,
     signed_in,
@@ -32,7 +34,7 @@ from tests.signing_in import (
     with_password,
 )
 
-pytestmark = pytest.mark.usefixtures("rows")
+pytestmark = pytest.mark.usefixtures("rows", "no_tries_yet")
 HOME = "/"
 SECOND_STEP = "/account/2fa/"
 
@@ -65,7 +67,6 @@ def test_passwords_are_hashed_with_argon2_only(cast):
     assert answer.status_code == 200  # a weaker hash that somebody planted opens nothing
 
 
-@pytest.mark.usefixtures("no_tries_yet")
 def test_unknown_closed_and_known_accounts_get_the_same_answer(cast):
     """Nobody learns who has an account: not from the status, not from the text, not from the clock."""
     known = with_password(cast.outsider)
@@ -92,7 +93,7 @@ def seconds_of(email, field="login", page="account_login"):
 @override_settings(ACCOUNT_RATE_LIMITS=False)
 def test_an_unknown_account_takes_as_long_as_a_known_one(cast):
     known = with_password(cast.outsider).email
-    tries = n(7, 100)
+    tries = n(4, 100)
     pairs = [(seconds_of(known), seconds_of("nobody@westmarch.example")) for _ in range(tries)]
     ratio = median(one for one, _ in pairs) / median(other for _, other in pairs)
     print(f"sign-in, known to unknown account: {ratio:.2f} times as long, N = {tries} each")
@@ -105,7 +106,7 @@ def test_an_unknown_account_takes_as_long_as_a_known_one(cast):
 # The second step
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_a_rare_visitor_signs_in_with_a_code_by_email(cast):
     user = with_password(cast.housing_officer)
     client, answer = typed_password(user)
@@ -119,7 +120,7 @@ def test_a_rare_visitor_signs_in_with_a_code_by_email(cast):
     assert mail.outbox[-1].to == [user.email]
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_a_code_holds_no_name_and_is_hashed_at_rest(cast):
     make_case(cast)
     typed_password(with_password(cast.housing_officer))
@@ -150,7 +151,7 @@ def test_a_code_works_once_for_15_minutes_and_five_tries(cast):
     assert not accept_code(user, "", now=now)
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_a_wrong_code_says_so_and_codes_are_sent_four_times_at_most(cast):
     user = with_password(cast.housing_officer)
     client, _ = typed_password(user)
@@ -164,7 +165,7 @@ def test_a_wrong_code_says_so_and_codes_are_sent_four_times_at_most(cast):
     assert len(mail.outbox) == 4
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 @pytest.mark.parametrize("role", ["administrator", "chair", "panel_member", "overview_author"])
 def test_who_sees_whole_cases_needs_more_than_a_code_by_email(cast, role):
     user = cast.outsider
@@ -181,7 +182,7 @@ def test_who_sees_whole_cases_needs_more_than_a_code_by_email(cast, role):
     assert "Set up your second step" not in client.get(SECOND_STEP).content.decode()
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_a_role_on_one_case_asks_for_it_as_well(cast):
     case = make_case(cast)
     client, _ = typed_password(with_password(cast.overview_author))
@@ -197,12 +198,10 @@ def test_a_role_on_one_case_asks_for_it_as_well(cast):
 
 
 def add(case, user, *, by):
-    from scr.cases.participation import add_participant
-
     add_participant(case, user, role="overview_author", by=by, now=D0)
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_the_board_may_do_without_codes_by_email(cast):
     administrator = Client()
     administrator.force_login(cast.administrator)
@@ -222,12 +221,13 @@ def test_the_board_may_do_without_codes_by_email(cast):
     assert answer.redirect_chain[-1][0] == SECOND_STEP
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_an_evaluation_does_not_ask_for_it(cast):
     assert signed_in(cast.chair).get(HOME).status_code == 200
     assert mail.outbox == []
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_what_was_typed_before_it_is_kept(cast):
     client = Client()
     client.force_login(cast.administrator)
@@ -237,6 +237,7 @@ def test_what_was_typed_before_it_is_kept(cast):
     assert "We kept what you typed" in client.get(HOME).content.decode()
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_an_app_is_asked_for_at_the_next_sign_in_and_takes_no_code_twice(cast):
     secret = set_up_app(signed_in(cast.chair))
     browser, answer = typed_password(cast.chair)
@@ -252,6 +253,7 @@ def test_an_app_is_asked_for_at_the_next_sign_in_and_takes_no_code_twice(cast):
         assert another.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_recovery_codes_are_shown_once_and_sign_in_once(cast):
     client = signed_in(cast.chair)
     set_up_app(client)
@@ -268,6 +270,7 @@ def test_recovery_codes_are_shown_once_and_sign_in_once(cast):
     assert another.post(reverse("mfa_authenticate"), {"code": codes[1]})["Location"] == HOME
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_secrets_of_apps_lie_encrypted(cast):
     secret = set_up_app(signed_in(cast.chair))
     with connection.cursor() as cursor:
@@ -276,7 +279,7 @@ def test_secrets_of_apps_lie_encrypted(cast):
     assert "secret" in at_rest and secret not in at_rest
 
 
-@pytest.mark.usefixtures("second_factor")
+@pytest.mark.usefixtures("second_factor", "quick_passwords")
 def test_the_question_costs_the_same_for_one_case_and_for_many(cast):
     add_agency(name="Westmarch Schools", short_name="Schools", by=cast.administrator, now=D0)
 

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from scr.audit.models import Look
+from scr.audit.services import note_look
 from scr.cases.links import duty_url, trail
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of, require
@@ -203,6 +205,7 @@ def evaluation_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=request.POST.get("email", ""), is_active=True)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_look(Look.Kind.SIGNED_IN, by=user, at=timezone.now(), path=request.path)
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
         return HttpResponseRedirect(wanted)

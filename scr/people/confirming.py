@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from scr.people.drafts import keep
 
@@ -39,7 +40,7 @@ def recently_confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         if is_recently_confirmed(request):
             return view(request, *args, **kwargs)
         page = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
-        return HttpResponseRedirect(f"{page}?{urlencode({'next': _afterwards(request)})}")
+        return HttpResponseRedirect(f"{page}?next={quote(_afterwards(request))}")
 
     return guarded
 

@@ -29,10 +29,12 @@ class Typed:
     @property
     def words(self) -> list[tuple[str, str]]:
         """What people recognise of it: named in words, without empty fields."""
-        named = (
-            (name.rpartition("-")[2].replace("_", " ").capitalize(), value) for name, value in self.fields
-        )
-        return [(name, value) for name, value in named if value.strip()]
+        return [(_in_words(name), value) for name, value in self.fields if value.strip()]
+
+
+def _in_words(name: str) -> str:
+    """The name of a field as people may recognise it; in a list of forms it stands behind their number."""
+    return name.rpartition("-")[2].replace("_", " ").capitalize()
 
 
 def keep(request: HttpRequest, *, by: Any, now: datetime) -> KeptDraft | None:

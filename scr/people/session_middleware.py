@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,6 @@ from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from scr.audit.models import Look
 from scr.audit.services import note_look
@@ -42,7 +42,7 @@ class SessionLimitsMiddleware:
         if request.method in ("GET", "HEAD"):
             return _sign_in_again(request, request.get_full_path())
         response = self.get_response(request)
-        if request.user.is_authenticated:  # it was sent to no page of ours, or without its token
+        if request.limit_passed:  # type: ignore[attr-defined]  # it was sent to no page, or without its token
             _end(request)
         return response
 
@@ -91,10 +91,10 @@ def _sign_in_again(request: HttpRequest, address: str, *, is_kept: bool = False)
     }
     _end(request)
     messages.info(request, render_to_string("people/session_over.txt", context).strip())
-    query = urlencode({"next": address})
-    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(address)}")
 
 
 def _end(request: HttpRequest) -> None:
+    request.limit_passed = ""  # type: ignore[attr-defined]
     note_look(Look.Kind.TIMED_OUT, by=request.user, at=timezone.now(), path=request.path)
     logout(request)

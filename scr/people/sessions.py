@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 BEGAN, SEEN = "began_at", "seen_at"
-# A page is noted at most once a minute, since each note is a write; so the idle limit may come a minute early.
+# Noted at most once a minute, since each note is a write; so the idle limit may come a minute early.
 NOTED_EVERY = timedelta(minutes=1)
 
 

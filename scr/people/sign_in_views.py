@@ -56,11 +56,8 @@ def _send_again(request: HttpRequest, user: Any) -> HttpResponse:
 def kept(request: SignedIn, draft_id: UUID) -> HttpResponse:
     """What was kept when the time was over: to send now, or to throw away."""
     typed = open_draft(draft_id, by=request.user, now=timezone.now())
-    context = {
-        "typed": typed,
-        "sent_again": SENT_AGAIN,
-        "breadcrumbs": [{"label": "Kept for you", "url": ""}],
-    }
+    trail = [{"label": "Kept for you", "url": ""}]
+    context = {"typed": typed, "sent_again": SENT_AGAIN, "breadcrumbs": trail}
     return render(request, "people/kept.html", context)
 
 
