@@ -8,9 +8,11 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.core.cache import cache
 from django.forms import Form, ValidationError
+from django.http import HttpRequest
 
 from scr.govuk import GovukForm
 from scr.people.adapter import WRONG_CODE
+from scr.people.services import ask_for_password_link
 
 EMAIL_HINT = "The address at which you were invited"
 NEW_PASSWORD_HINT = (
@@ -49,6 +51,11 @@ class PasswordResetForm(GovukForm, Worded, account.ResetPasswordForm):
 
     labels = {"email": "Email address"}
     hints = {"email": EMAIL_HINT}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        ask_for_password_link(email)
+        return email
 
 
 class NewPasswordForm(GovukForm, Worded, account.ResetPasswordKeyForm):

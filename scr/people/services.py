@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from typing import Any
+from uuid import UUID, uuid4
 
 import structlog
 from allauth.account.forms import default_token_generator
@@ -18,6 +19,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from scr.audit.services import note, save_recorded
+from scr.celery import wake
+from scr.people.mailing import tell
 from scr.people.models import Agency, Appointment, Board, ExternalBody, User
 from scr.people.sessions import end_sessions
 
@@ -161,6 +164,23 @@ def _deliver_invitation(user: User) -> None:
         message.send()
     except (OSError, smtplib.SMTPException) as failure:
         log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure).__name__)
+
+
+def ask_for_password_link(email: str) -> None:
+    """Have the worker send a link to whoever has this address.
+
+    When nobody has it the worker is woken in the same way, so that the time it takes tells nothing.
+    """
+    user = User.objects.filter(email=email.lower(), is_active=True).first()
+    wanted = str(user.pk if user else uuid4())
+    transaction.on_commit(partial(wake, "scr.people.tasks.send_password_link", wanted))
+
+
+def deliver_password_link(user_id: UUID) -> None:
+    """Send somebody the link to a new password. Nobody's id sends nothing."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        tell(user, "account/email/password_reset_key", {"password_reset_url": password_link(user)})
 
 
 def password_link(user: User) -> str:
