@@ -206,7 +206,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lantern"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EVALUATION and not IS_HTTPS  # a browser allows it on localhost only
 # Asked of everybody where cases are real; an evaluation signs people in by a click, and may ask for it.
 SECOND_FACTOR = not EVALUATION or env.bool("SECOND_FACTOR", default=False)
 # How often something may be tried, by address, account or person; allauth's own figures hold for the rest.
