@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import override_settings
 from django.urls import reverse
 
+from scr.audit.models import AuditEntry
 from tests.cast import make_cast
 from tests.passkeys import SecurityKey, asked_by
 from tests.signing_in import (
@@ -92,3 +94,26 @@ def test_a_passkey_is_renamed_and_removed(cast):
     assert "Remove this passkey?" in page
     client.post(reverse("mfa_remove_webauthn", args=[mine.pk]))
     assert not Authenticator.objects.filter(user=cast.chair).exists()  # nor are recovery codes left alone
+
+
+def test_who_lost_phone_and_codes_begins_anew_with_an_administrator(cast, django_capture_on_commit_callbacks):
+    theirs = signed_in(cast.chair)
+    added(theirs, SecurityKey())
+    address = reverse("people:remove_factors", args=[cast.chair.pk])
+    administrator = signed_in(cast.administrator)
+    assert "telephone a number" in administrator.get(address).content.decode()
+    for stranger in (theirs, signed_in(cast.panel_member)):
+        assert stranger.post(address).status_code == 403
+    assert Authenticator.objects.filter(user=cast.chair).count() == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = administrator.post(address, follow=True).content.decode()
+    assert "The second steps of Cora Chair are removed" in shown
+    assert not Authenticator.objects.filter(user=cast.chair).exists()
+    assert theirs.get("/").status_code == 302
+    assert mail.outbox[-1].to == [cast.chair.email]
+    assert "removed the second step" in mail.outbox[-1].body
+    assert AuditEntry.objects.get(act="factors_removed").subject_id == cast.chair.pk
+    again = administrator.post(address, follow=True).content.decode()
+    assert "No second step is set up" in again
+    own = reverse("people:remove_factors", args=[cast.administrator.pk])
+    assert "You cannot do this for yourself" in administrator.post(own, follow=True).content.decode()

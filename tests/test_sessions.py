@@ -52,7 +52,7 @@ def test_half_an_hour_without_a_request_signs_out(cast, clock):
     assert answer.redirect_chain == [("/account/login/?next=/cases/", 302)]
     assert "signed out because nothing happened for 30 minutes" in answer.content.decode()
     assert client.get(HOME).status_code == 302
-    assert Look.objects.filter(kind=Look.Kind.TIMED_OUT, actor_id=cast.chair.pk).count() == 1
+    assert Look.objects.filter(kind=Look.Kind.SIGNED_OUT, actor_id=cast.chair.pk).count() == 1
 
 
 def test_eight_hours_are_the_end_however_busy_somebody_is(cast, clock):

@@ -45,7 +45,6 @@ class Look(models.Model):
         SIGNED_IN = "signed_in"
         SIGN_IN_FAILED = "sign_in_failed"
         SIGNED_OUT = "signed_out"
-        TIMED_OUT = "timed_out"
 
     kind = models.CharField(max_length=20, choices=Kind)
     at = models.DateTimeField()

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
@@ -198,6 +199,24 @@ def disable(user: User, *, by: User, now: datetime) -> None:
     user.is_active = False
     save_recorded(user, by=by, at=now, act="person_disabled")
     end_sessions(user)
+
+
+@transaction.atomic
+def remove_factors(user: User, *, by: User, now: datetime) -> None:
+    """Take away the second steps of somebody who has lost them, and sign them out; they are told by e-mail.
+
+    Raises Refused for one's own, which are removed with a code or a passkey, and where there are none.
+    """
+    require_administrator(by, today=localdate(now))
+    if user.pk == by.pk:
+        raise Refused("You cannot do this for yourself. Ask another administrator.")
+    factors = Authenticator.objects.filter(user_id=user.pk)
+    if not factors.exists():
+        raise Refused("No second step is set up for this account.")
+    factors.delete()
+    note("factors_removed", by=by, at=now, subject=user)
+    end_sessions(user)
+    transaction.on_commit(partial(tell, user, "account/email/account_changed", {"act": "factors_removed"}))
 
 
 def appoint(

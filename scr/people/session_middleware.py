@@ -96,5 +96,5 @@ def _sign_in_again(request: HttpRequest, address: str, *, is_kept: bool = False)
 
 def _end(request: HttpRequest) -> None:
     request.limit_passed = ""  # type: ignore[attr-defined]
-    note_look(Look.Kind.TIMED_OUT, by=request.user, at=timezone.now(), path=request.path)
+    note_look(Look.Kind.SIGNED_OUT, by=request.user, at=timezone.now(), path=request.path)
     logout(request)

@@ -8,7 +8,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scr.audit.models import Look
 from scr.audit.services import note_look
 from scr.people import services
+from scr.people.confirming import recently_confirmed
 from scr.people.drafts import SENT_AGAIN, open_draft, throw_away
 from scr.people.emailed_codes import EMAILED, EmailedCodeStage, accept_code, send_code
 from scr.people.forms import EmailedCodeForm, EmailedCodesAllowedForm
-from scr.people.models import Board
+from scr.people.models import Board, User
 from scr.people.requests import SignedIn, administrators_only
+from scr.people.services import Refused
 
 either = require_http_methods(["GET", "POST"])
 
@@ -90,3 +92,24 @@ def emailed_codes(request: SignedIn) -> HttpResponse:
         "breadcrumbs": [people, {"label": "Codes by email", "url": ""}],
     }
     return render(request, "people/emailed_codes.html", context)
+
+
+@administrators_only
+@either
+@recently_confirmed
+def remove_factors(request: SignedIn, user_id: UUID) -> HttpResponse:
+    """Let somebody begin anew who has lost phone, passkey and recovery codes."""
+    found = get_object_or_404(User, pk=user_id)
+    if request.method == "POST":
+        try:
+            services.remove_factors(found, by=request.user, now=timezone.now())
+            messages.success(request, f"The second steps of {found.full_name} are removed.")
+        except Refused as refusal:
+            messages.warning(request, refusal.sentence)
+        return redirect("people:person", user_id=found.pk)
+    trail = [
+        {"label": "People", "url": reverse("people:people")},
+        {"label": found.full_name, "url": reverse("people:person", args=[found.pk])},
+        {"label": "Remove the second step", "url": ""},
+    ]
+    return render(request, "people/remove_factors.html", {"person": found, "breadcrumbs": trail})

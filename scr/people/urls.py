@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<uuid:user_id>/", views.person, name="person"),
     path("people/<uuid:user_id>/invite-again/", views.invite_again, name="invite_again"),
     path("people/<uuid:user_id>/close/", views.disable, name="disable"),
+    path("people/<uuid:user_id>/second-step/", sign_in_views.remove_factors, name="remove_factors"),
     path("people/<uuid:user_id>/posts/give/", views.give_post, name="give_post"),
     path("people/posts/<uuid:appointment_id>/end/", views.end_post, name="end_post"),
     path("account/emailed-code/", sign_in_views.emailed_code, name="emailed_code"),

@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
                     ("signed_in", "Signed In"),
                     ("sign_in_failed", "Sign In Failed"),
                     ("signed_out", "Signed Out"),
-                    ("timed_out", "Timed Out"),
                 ],
                 max_length=20,
             ),
