@@ -127,7 +127,7 @@ def test_who_ends_the_own_post_sees_that_it_is_done(cast):
     post = Appointment.objects.get(user=cast.administrator)
     end_appointment(post, until=timezone.localdate(), by=cast.administrator, now=timezone.now())
     assert client.get(HOME).status_code == 200
-    end_sessions(cast.administrator)
+    assert end_sessions(cast.administrator, now=timezone.now()) == 1
     assert client.get(HOME).status_code == 302
 
 

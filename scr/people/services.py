@@ -198,7 +198,7 @@ def disable(user: User, *, by: User, now: datetime) -> None:
         raise Refused("This account is closed already.")
     user.is_active = False
     save_recorded(user, by=by, at=now, act="person_disabled")
-    end_sessions(user)
+    end_sessions(user, now=now)
 
 
 @transaction.atomic
@@ -215,7 +215,7 @@ def remove_factors(user: User, *, by: User, now: datetime) -> None:
         raise Refused("No second step is set up for this account.")
     factors.delete()
     note("factors_removed", by=by, at=now, subject=user)
-    end_sessions(user)
+    end_sessions(user, now=now)
     transaction.on_commit(partial(tell, user, "account/email/account_changed", {"act": "factors_removed"}))
 
 
@@ -246,7 +246,7 @@ def end_appointment(appointment: Appointment, *, until: date, by: User, now: dat
     appointment.until_on = until
     save_recorded(appointment, by=by, at=now, act="post_ended", role=appointment.role)
     if until <= localdate(now) and appointment.user_id != by.pk:
-        end_sessions(appointment.user)
+        end_sessions(appointment.user, now=now)
     return appointment
 
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
+from scr.audit.services import note
+
 BEGAN, SEEN = "began_at", "seen_at"
 # Noted at most once a minute, since each note is a write; so the idle limit may come a minute early.
 NOTED_EVERY = timedelta(minutes=1)
@@ -32,9 +34,13 @@ def note_seen(request: HttpRequest, now: datetime) -> None:
     UserSession.objects.create_from_request(request)
 
 
-def end_sessions(user: Any) -> None:
-    """Sign somebody out everywhere at once."""
-    _end(UserSession.objects.filter(user_id=user.pk))
+def end_sessions(user: Any, *, now: datetime) -> int:
+    """Sign somebody out everywhere at once; returns how many sessions ended."""
+    theirs = list(UserSession.objects.filter(user_id=user.pk))
+    _end(theirs)
+    if theirs:
+        note("sessions_ended", by=None, at=now, subject=user, sessions=len(theirs))
+    return len(theirs)
 
 
 def end_other_sessions(request: HttpRequest) -> None:
