@@ -26,6 +26,7 @@ from scr.cases.audiences import Kind
 from scr.cases.models import Case, Compartment, Duty
 from scr.cases.policy import NotYourRole, case_for, fetch, may, refusals_on, require
 from scr.dates import london_day
+from scr.people.confirming import recently_confirmed
 from scr.people.roles import Do
 
 ROWS_A_PAGE = 50
@@ -131,6 +132,7 @@ def _clocks(case: Case, user: Any) -> Any:
 
 @login_required
 @require_safe
+@recently_confirmed
 def export(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Exactly the rows that the plan shows under the same filters, of all its pages."""
     case, now = case_for(request.user, case_id), timezone.now()
@@ -145,6 +147,7 @@ def export(request: SignedIn, case_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@recently_confirmed
 def pdf(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Ask for the plan as a PDF: all of it, or an agency's part for its people."""
     case, now = case_for(request.user, case_id), timezone.now()

@@ -24,6 +24,7 @@ from scr.cases.policy import case_for, refusals_on, require
 from scr.cases.services import scope_of
 from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
+from scr.people.confirming import recently_confirmed
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -263,6 +264,7 @@ def picture(months: list[Any], lanes: list[chronicle.Lane]) -> dict[str, Any]:
 
 @login_required
 @require_POST
+@recently_confirmed
 def pdf(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Ask for the integrated chronology as a PDF; its progress has a page of its own."""
     case = case_for(request.user, case_id)

@@ -5,9 +5,14 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
-from django.forms import Form
+from allauth.mfa.webauthn import forms as webauthn
+from django.core.cache import cache
+from django.forms import Form, ValidationError
+from django.http import HttpRequest
 
 from scr.govuk import GovukForm
+from scr.people.adapter import WRONG_CODE
+from scr.people.services import ask_for_password_link
 
 EMAIL_HINT = "The address at which you were invited"
 NEW_PASSWORD_HINT = (
@@ -47,6 +52,11 @@ class PasswordResetForm(GovukForm, Worded, account.ResetPasswordForm):
     labels = {"email": "Email address"}
     hints = {"email": EMAIL_HINT}
 
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        ask_for_password_link(email)
+        return email
+
 
 class NewPasswordForm(GovukForm, Worded, account.ResetPasswordKeyForm):
     """Sets a password from the link in an invitation or a reset."""
@@ -72,18 +82,43 @@ class ConfirmPasswordForm(GovukForm, Worded, account.ReauthenticateForm):
     labels = {"password": "Password"}
 
 
-class SecondFactorForm(GovukForm, Worded, mfa.AuthenticateForm):
+class OnceOnly(Form):
+    """Takes no code twice. allauth remembers one for 30 seconds, but takes it for 90, as clocks differ."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        key = f"second-factor-used:{self.user.pk}:{code}"  # type: ignore[attr-defined]
+        if not cache.add(key, True, timeout=120):
+            raise ValidationError(WRONG_CODE)
+        return code
+
+
+class SecondFactorForm(GovukForm, Worded, OnceOnly, mfa.AuthenticateForm):
     """The second step of signing in."""
 
     labels = {"code": "Security code"}
     hints = {"code": CODE_HINT}
 
 
-class ConfirmCodeForm(GovukForm, Worded, mfa.ReauthenticateForm):
+class ConfirmCodeForm(GovukForm, Worded, OnceOnly, mfa.ReauthenticateForm):
     """A code once more, before something that needs it."""
 
     labels = {"code": "Security code"}
     hints = {"code": CODE_HINT}
+
+
+class AddPasskeyForm(GovukForm, Worded, webauthn.AddWebAuthnForm):
+    """A name for a new passkey; the browser adds the rest."""
+
+    marks_optional = False
+    labels = {"name": "Name"}
+    hints = {"name": "So that you can tell it from others, for instance Work phone"}
+
+
+class RenamePasskeyForm(GovukForm, Worded, webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    labels = {"name": "Name"}
 
 
 class ActivateAppForm(GovukForm, Worded, totp.ActivateTOTPForm):

@@ -27,9 +27,12 @@ class RefuseWrongRole(bootsteps.StartStopStep):
 app.steps["worker"].add(RefuseWrongRole)
 
 
-def wake(task: str) -> None:
-    """Ask for a sweep now instead of at its next turn; without a broker it simply comes at its turn."""
+def wake(task: str, *about: str) -> None:
+    """Ask for a sweep now instead of at its next turn; without a broker it simply comes at its turn.
+
+    `about` are ids for a task that does one thing, which without a broker has to be asked for again.
+    """
     try:
-        app.send_task(task, retry=False)
+        app.send_task(task, about, retry=False)
     except OperationalError:
         log.warning("broker_away", task=task)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "guardian",
     "simple_history",
@@ -85,9 +86,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "scr.people.session_middleware.SessionLimitsMiddleware",
     "scr.people.middleware.IdentityMiddleware",
     "scr.cases.middleware.ReadingMiddleware",
     "scr.cases.middleware.SeeAsMiddleware",
+    "scr.pages.second_factor.SecondFactorMiddleware",
     "scr.cases.middleware.MomentMiddleware",
     "scr.pages.errors.NotAllowedMiddleware",
 ]
@@ -130,6 +133,14 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     )
 
 REDIS_URL = required("REDIS_URL", "Redis or Valkey, which wakes the worker")
+# Counts what is limited, for all web processes together. Celery names a socket in another way than redis-py.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
+        "KEY_PREFIX": "lantern",
+    }
+}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -156,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
         **AT_ONCE,
     },
+    "purge": {"task": "scr.people.tasks.purge", "schedule": 3600.0, "options": {"expires": 3600}},
     # By the clock, not by an interval, which would begin anew whenever beat is restarted.
     "count": {
         "task": "scr.cases.tasks.count",
@@ -208,9 +220,27 @@ MFA_FORMS = {
     "authenticate": "scr.account_forms.SecondFactorForm",
     "reauthenticate": "scr.account_forms.ConfirmCodeForm",
     "activate_totp": "scr.account_forms.ActivateAppForm",
+    "add_webauthn": "scr.account_forms.AddPasskeyForm",
+    "edit_webauthn": "scr.account_forms.RenamePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "scr.people.adapter.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lantern"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Asked of everybody where cases are real; an evaluation signs people in by a click, and may ask for it.
+SECOND_FACTOR = not EVALUATION or env.bool("SECOND_FACTOR", default=False)
+# How often something may be tried, by address, account or person; allauth's own figures hold for the rest.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "emailed_code": "4/15m/key",
+    "reset_password": "60/h/ip,5/h/key",
+    "reset_password_from_key": "60/h/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 
 # Grants are read through the compartments' own table, with their dates; see scr/cases/models.
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -219,7 +249,11 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A person is signed out after so many minutes without a request, and after so many hours in any case.
+IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
+SESSION_HOURS = env.int("SESSION_HOURS", default=8)
+# The row outlives both, so that what arrives too late is known to be whose it is, and is kept for them.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 16) * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -234,9 +268,9 @@ MESSAGE_STORAGE = (
 )
 SECURE_SSL_REDIRECT = IS_HTTPS and not EVALUATION
 SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from within the machine, without TLS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # whose X-Forwarded-For says who is being limited
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

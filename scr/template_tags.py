@@ -117,6 +117,26 @@ def tag_colour(state: object) -> str:
     return TAG_COLOURS[known]
 
 
+# Most browsers also name those that they descend from, so the newest name is looked for first.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Windows": "Windows",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Firefox on Windows; what a browser says of itself, in words that people know it by."""
+    program = next((name for mark, name in BROWSERS.items() if mark in user_agent), "A browser")
+    system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
+    return f"{program} on {system}" if system else program
+
+
 @register.filter
 def split(value: str, separator: str = ",") -> list[str]:
     """The parts of a text, trimmed: lets a template pass a short fixed list to a component."""

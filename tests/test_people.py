@@ -16,6 +16,7 @@ from scr.people.models import Agency, Appointment, User
 from scr.people.services import Refused, appoint, disable, invite, send_invitation, standing
 from tests.cast import D0, make_case, make_cast, person
 from tests.mail_server import free_port
+from tests.signing_in import do_what_the_worker_was_asked
 
 pytestmark = pytest.mark.usefixtures("rows")
 PASSWORD = "purple harbour ladder"
@@ -76,9 +77,11 @@ def test_an_invitation_holds_no_word_of_any_case(cast, django_capture_on_commit_
 
 def test_somebody_without_a_password_can_ask_for_a_link(cast, django_capture_on_commit_callbacks):
     user = person("Nora Newcomer", by=cast.administrator)
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
-        Client().post(reverse("account_reset_password"), {"email": user.email})
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post(reverse("account_reset_password"), {"email": user.email.upper()})
+    do_what_the_worker_was_asked("scr.people.tasks.send_password_link")
     assert [message.to for message in mail.outbox] == [[user.email]]
+    assert "/account/password/reset/key/" in mail.outbox[0].body
 
 
 def test_an_invitation_that_cannot_be_sent_can_be_sent_again(cast, django_capture_on_commit_callbacks):

@@ -182,3 +182,17 @@ def test_the_summary_covers_formsets() -> None:
     formset = referrals({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-school": ""})
     page = Template("{% error_summary formset %}").render(Context({"formset": formset}))
     assert '<a href="#id_form-0-school">Enter name of the school</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537.36 Edg/141.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/141.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15.1; rv:145.0) Firefox/145.0", "Firefox on Mac"),
+        ("", "A browser"),
+    ],
+)
+def test_a_browser_is_named_as_people_know_it(says: str, words: str) -> None:
+    assert template_tags.browser(says) == words

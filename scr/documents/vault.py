@@ -1,15 +1,10 @@
 """Where the bytes of documents lie: encrypted with the newest of the installation's Fernet keys."""
 
-from functools import cache
 from uuid import uuid4
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
-
-@cache
-def _cipher() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.FILE_KEYS])
+from scr.sealing import cipher
 
 
 def put(content: bytes) -> str:
@@ -18,11 +13,11 @@ def put(content: bytes) -> str:
     folder = settings.FILES_ROOT / name[:2]
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{name}.part"
-    draft.write_bytes(_cipher().encrypt(content))
+    draft.write_bytes(cipher().encrypt(content))
     draft.rename(folder / name)
     return f"{name[:2]}/{name}"
 
 
 def get(name: str) -> bytes:
     """The bytes kept under a name. Raises cryptography's InvalidToken when they were tampered with."""
-    return _cipher().decrypt((settings.FILES_ROOT / name).read_bytes())
+    return cipher().decrypt((settings.FILES_ROOT / name).read_bytes())

@@ -66,6 +66,7 @@ def roof(request: HttpRequest) -> dict[str, Any]:
     return {
         "product_name": PRODUCT_NAME,
         "now": timezone.now(),
+        "idle_minutes": settings.IDLE_MINUTES,
         "navigation": navigation(request) if is_signed_in else [],
         "case_sections": case_sections(request) if is_signed_in else [],
         "evaluation_people": [] if is_signed_in or not settings.EVALUATION else evaluation_people(),

@@ -18,5 +18,5 @@ urlpatterns = [
     path("help/<slug:guide>/", views.guide, name="guide"),
     path("evaluation/mail/", views.sent_mail, name="sent_mail"),
     path("evaluation/sign-in/", views.evaluation_sign_in, name="evaluation_sign_in"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("scr.pages.account_urls")),
 ]

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from scr.audit.models import Look
+from scr.audit.services import note_look
 from scr.cases.links import duty_url
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of
@@ -25,6 +27,7 @@ from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
 from scr.pages import permissions as permission_tables
 from scr.pages.forms import CaseSearch
+from scr.people.drafts import kept_by
 from scr.people.models import Board, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
@@ -47,6 +50,7 @@ def home(request: SignedIn) -> HttpResponse:
         "tasks": [_task(duty, now) for duty in duties],
         "late": [_task(duty, now) for duty in late],
         "cases": _own_cases(request.user),
+        "kept": kept_by(request.user, now=now),
     }
     return render(request, "pages/home.html", context)
 
@@ -198,6 +202,7 @@ def evaluation_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=request.POST.get("email", ""), is_active=True)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_look(Look.Kind.SIGNED_IN, by=user, at=timezone.now(), path=request.path)
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
         return HttpResponseRedirect(wanted)

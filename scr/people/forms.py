@@ -98,3 +98,29 @@ class AgencyForm(GovukForm, forms.Form):
         if Agency.objects.filter(**{f"{name}__iexact": value}).exists():
             raise forms.ValidationError("Another agency has this name already")
         return value
+
+
+class EmailedCodeForm(GovukForm, forms.Form):
+    """The code from the e-mail."""
+
+    code = forms.CharField(
+        max_length=20,
+        label="Code",
+        help_text="8 letters and numbers. Capitals and the dash do not matter",
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10 govuk-input--extra-letter-spacing",
+            }
+        ),
+    )
+
+    def refuse(self) -> None:
+        self.add_error("code", "The code is not right, or no longer works. Check it, or send a new one")
+
+
+class EmailedCodesAllowedForm(GovukForm, forms.Form):
+    """The board's rule for people who come rarely."""
+
+    allowed = YesNoField(label="Is a code by email enough for people who come rarely?")

@@ -48,6 +48,9 @@ class Board(models.Model):
     holidays_known_until = models.PositiveIntegerField(
         default=2028, help_text="the last year whose bank holidays have been announced"
     )
+    emailed_codes_allowed = models.BooleanField(
+        default=True, help_text="whether a code by e-mail is second step enough for people who come rarely"
+    )
     history = HistoricalRecords(user_related_name="+")
     objects = RecordedQuerySet.as_manager()
 
@@ -187,3 +190,33 @@ class ExternalBody(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EmailedCode(models.Model):
+    """The one code by e-mail with which somebody may finish signing in; the next one takes its place.
+
+    No history: it lives for minutes, and what came of it stands in the record of sign-ins.
+    """
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    hash = models.CharField(max_length=64, blank=True, help_text="keyed; empty once the code was used")
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+
+class KeptDraft(models.Model):
+    """What somebody typed and sent when the time for it was over: theirs alone, sealed, for seven days.
+
+    It may hold the text of a case, but it is no row of one: nobody has accepted it yet, so that it has no
+    compartment. It has no history either, which would keep what its writer throws away.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField()
+    had_files = models.BooleanField(default=False)
+    sealed = models.TextField(help_text="address and fields, encrypted with the installation's keys")
+
+    class Meta:
+        ordering = ["-kept_at"]
+        indexes = [models.Index(fields=["user", "-kept_at"])]

@@ -216,6 +216,8 @@ _ROLES = (
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
 ROLE_CHOICES = [(one.key, one.name) for one in _ROLES]
+# Who sees whole cases signs in with a passkey or an authenticator app; a code by e-mail is not enough.
+STRONG_FACTOR = frozenset({"administrator", "chair", "panel_member", "overview_author"})
 
 
 def names_of(keys: Collection[str]) -> list[str]:

@@ -5,10 +5,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from typing import Any
+from uuid import UUID, uuid4
 
 import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
@@ -18,7 +20,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from scr.audit.services import note, save_recorded
+from scr.celery import wake
+from scr.people.mailing import tell
 from scr.people.models import Agency, Appointment, Board, ExternalBody, User
+from scr.people.sessions import end_sessions
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +63,22 @@ def set_up_board(*, name: str, by: User | None, now: datetime, jurisdiction: str
     board = Board(name=name, jurisdiction=jurisdiction)
     save_recorded(board, by=by, at=now, act="board_set_up")
     return board
+
+
+def allow_emailed_codes(board: Board, allowed: bool, *, by: User, now: datetime) -> Board:
+    """Say whether a code by e-mail is second step enough for those whose role does not ask for more."""
+    require_administrator(by, today=localdate(now))
+    board.emailed_codes_allowed = allowed
+    save_recorded(board, by=by, at=now, act="emailed_codes_ruled", allowed=allowed)
+    return board
+
+
+def changes_of_emailed_codes(board: Board) -> list[Any]:
+    """The versions of the board that changed the rule on codes by e-mail, the newest first."""
+    versions = list(board.history.select_related("history_user").order_by("history_date", "history_id"))
+    before = [None, *(one.emailed_codes_allowed for one in versions)]
+    changed = [one for one, was in zip(versions, before, strict=False) if one.emailed_codes_allowed != was]
+    return changed[::-1]
 
 
 def add_agency(
@@ -146,6 +167,23 @@ def _deliver_invitation(user: User) -> None:
         log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure))
 
 
+def ask_for_password_link(email: str) -> None:
+    """Have the worker send a link to whoever has this address.
+
+    When nobody has it the worker is woken in the same way, so that the time it takes tells nothing.
+    """
+    user = User.objects.filter(email=email.lower(), is_active=True).first()
+    wanted = str(user.pk if user else uuid4())
+    transaction.on_commit(partial(wake, "scr.people.tasks.send_password_link", wanted))
+
+
+def deliver_password_link(user_id: UUID) -> None:
+    """Send somebody the link to a new password. Nobody's id sends nothing."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        tell(user, "account/email/password_reset_key", {"password_reset_url": password_link(user)})
+
+
 def password_link(user: User) -> str:
     """The address at which somebody chooses a password; a secret, since it opens the account."""
     kwargs = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
@@ -160,6 +198,25 @@ def disable(user: User, *, by: User, now: datetime) -> None:
         raise Refused("This account is closed already.")
     user.is_active = False
     save_recorded(user, by=by, at=now, act="person_disabled")
+    end_sessions(user, now=now)
+
+
+@transaction.atomic
+def remove_factors(user: User, *, by: User, now: datetime) -> None:
+    """Take away the second steps of somebody who has lost them, and sign them out; they are told by e-mail.
+
+    Raises Refused for one's own, which are removed with a code or a passkey, and where there are none.
+    """
+    require_administrator(by, today=localdate(now))
+    if user.pk == by.pk:
+        raise Refused("You cannot do this for yourself. Ask another administrator.")
+    factors = Authenticator.objects.filter(user_id=user.pk)
+    if not factors.exists():
+        raise Refused("No second step is set up for this account.")
+    factors.delete()
+    note("factors_removed", by=by, at=now, subject=user)
+    end_sessions(user, now=now)
+    transaction.on_commit(partial(tell, user, "account/email/account_changed", {"act": "factors_removed"}))
 
 
 def appoint(
@@ -179,12 +236,17 @@ def appoint(
 
 
 def end_appointment(appointment: Appointment, *, until: date, by: User, now: datetime) -> Appointment:
-    """Let a post end; from `until` on it is no longer held. Raises Refused for the last administrator's."""
+    """Let a post end; from `until` on it is no longer held. Raises Refused for the last administrator's.
+
+    Who loses the post today is signed out everywhere, except in ending the own.
+    """
     posts = Appointment.objects.standing_on(until).filter(role="administrator")
     if appointment.role == "administrator" and not posts.exclude(pk=appointment.pk).exists():
         raise Refused("Give another person the post of administrator first: nobody would be left in it.")
     appointment.until_on = until
     save_recorded(appointment, by=by, at=now, act="post_ended", role=appointment.role)
+    if until <= localdate(now) and appointment.user_id != by.pk:
+        end_sessions(appointment.user, now=now)
     return appointment
 
 
