@@ -151,6 +151,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 3600},
     },
+    "tell_of_ends": {
+        "task": "scr.cases.tasks.tell_of_ends",
+        "schedule": crontab(hour=3, minute=0),
+        "options": {"expires": 3600},
+    },
     "send": {"task": "scr.cases.tasks.send_notices", "schedule": 20.0, "options": {"expires": 20}},
     "render": {"task": "scr.documents.tasks.render_waiting", "schedule": 15.0, "options": {"expires": 15}},
 }
@@ -239,6 +244,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = EVALUATION
+
+EMERGENCY_HOURS = env.int("EMERGENCY_HOURS", default=4)  # how long an emergency access reads a case
+EMERGENCY_TRIES = env.int("EMERGENCY_TRIES", default=5)  # how often one person may ask for it within 24 hours
 
 CHRONOLOGY_MAX_BYTES = env.int("CHRONOLOGY_MAX_BYTES", default=20 * 1024 * 1024)
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=40 * 1024 * 1024)

@@ -14,7 +14,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 VARIABLE = re.compile(r"\$\{(\w+)(:?[-?+][^}]*)?\}")
 SECRET = re.compile(r"PASSWORD|KEY|SECRET|_URL$")
-MAY_HAVE_A_DEFAULT = {"DIGEST_HOUR", "LOG_LEVEL"}
+MAY_HAVE_A_DEFAULT = {"DIGEST_HOUR", "EMERGENCY_HOURS", "EMERGENCY_TRIES", "LOG_LEVEL"}
 
 
 def texts(value: object) -> list[str]:
@@ -63,6 +63,8 @@ def test_the_example_names_every_variable_and_gives_no_secret() -> None:
     assert example.keys() == used
     assert {name: value for name, value in example.items() if value} == {
         "DIGEST_HOUR": "8",
+        "EMERGENCY_HOURS": "4",
+        "EMERGENCY_TRIES": "5",
         "LOG_LEVEL": "INFO",
     }
 

@@ -43,6 +43,10 @@ class Do(StrEnum):
     PLAN_DATE = "plan the dates of a case"
     NOTE_EVENT = "note what happened"
     READ_HISTORY = "read a case's history"
+    APPROVE_SUBSTITUTE = "approve a substitute from an organisation"
+    NAME_INVOLVED = "name staff who were involved"
+    TAKE_COPY = "take a copy of the action plan"
+    REVIEW_EMERGENCY = "review an emergency access"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ class Role:
 def role(key: str, name: str, about: str, *does: Do, for_agency: bool = False) -> Role:
     return Role(key, name, about, frozenset(does), for_agency)
 
+
+# Nobody is given this role: it is opened for some hours, on record (scr/cases/emergency.py).
+EMERGENCY_READER = "emergency_reader"
 
 _ROLES = (
     role(
@@ -85,6 +92,8 @@ _ROLES = (
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
+        Do.NAME_INVOLVED,
+        Do.TAKE_COPY,
     ),
     role(
         "chair",
@@ -111,6 +120,8 @@ _ROLES = (
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
+        Do.REVIEW_EMERGENCY,
+        Do.TAKE_COPY,
     ),
     role(
         "panel_member",
@@ -122,6 +133,7 @@ _ROLES = (
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
         Do.VERIFY_ACTION,
+        Do.TAKE_COPY,
     ),
     role(
         "legal_adviser",
@@ -129,6 +141,7 @@ _ROLES = (
         "Advises the panel; has no vote.",
         Do.DECLARE_CONFLICT,
         Do.READ_INTEGRATED,
+        Do.TAKE_COPY,
     ),
     role(
         "agency_author",
@@ -137,6 +150,8 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.WRITE_REVIEW,
         Do.UPDATE_ACTION,
+        Do.NAME_INVOLVED,
+        Do.TAKE_COPY,
         for_agency=True,
     ),
     role(
@@ -149,6 +164,9 @@ _ROLES = (
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
         Do.UPDATE_ACTION,
+        Do.APPROVE_SUBSTITUTE,
+        Do.NAME_INVOLVED,
+        Do.TAKE_COPY,
         for_agency=True,
     ),
     role(
@@ -163,6 +181,7 @@ _ROLES = (
         "Action owner",
         "Carries out actions of an agency's plan and reports on them.",
         Do.UPDATE_ACTION,
+        Do.TAKE_COPY,
         for_agency=True,
     ),
     role(
@@ -180,12 +199,21 @@ _ROLES = (
         "Receives the action plan and sees it carried out.",
         Do.DRAFT_PLAN,
         Do.VERIFY_ACTION,
+        Do.TAKE_COPY,
     ),
-    role("auditor", "Auditor", "Reads what was decided and done; changes nothing.", Do.READ_HISTORY),
+    role(
+        "auditor",
+        "Auditor",
+        "Reads what was decided and done; changes nothing.",
+        Do.READ_HISTORY,
+        Do.TAKE_COPY,
+    ),
+    role(EMERGENCY_READER, "Emergency reader", "Opened a case for some hours in an emergency; only reads."),
 )
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
 ROLE_CHOICES = [(one.key, one.name) for one in _ROLES]
+GIVEN_CHOICES = [(key, name) for key, name in ROLE_CHOICES if key != EMERGENCY_READER]
 
 
 def roles_that_may(action: Do) -> frozenset[str]:
