@@ -67,6 +67,7 @@ def plan(request: SignedIn, case_id: UUID) -> HttpResponse:
             "picture": picture(counts(rows)),
             "plan": Plan.objects.visible_to(request.user).filter(case=case).first(),
             "may_draft": may(request.user, Do.DRAFT_PLAN, case=case),
+            "may_take_copy": may(request.user, Do.TAKE_COPY, case=case),
             "requests": requests,
             "first": acts[0] if acts else None,
             "others": acts[1:],
@@ -136,6 +137,7 @@ def _clocks(case: Case, user: Any) -> Any:
 def export(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Exactly the rows that the plan shows under the same filters, of all its pages."""
     case, now = case_for(request.user, case_id), timezone.now()
+    require(request.user, Do.TAKE_COPY, case=case)
     chosen = PlanFilter(request.GET, found=standings(case, now, user=request.user))
     response = HttpResponse(plan_csv(chosen.rows()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(
@@ -155,6 +157,7 @@ def pdf(request: SignedIn, case_id: UUID) -> HttpResponse:
     agencies = [one.agency for one in open_to.select_related("agency").order_by("agency__name")]
     if not agencies:
         raise Http404
+    require(request.user, Do.TAKE_COPY, case=case)
     agency = None if None in agencies else agencies[0]
     rendering = services.request_plan_pdf(
         case, services.plan_of(case), by=request.user, now=now, agency=agency

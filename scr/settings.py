@@ -174,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 3600},
     },
+    "tell_of_ends": {
+        "task": "scr.cases.tasks.tell_of_ends",
+        "schedule": crontab(hour=3, minute=0),
+        "options": {"expires": 3600},
+    },
     "seal": {
         "task": "scr.pages.tasks.seal",
         "schedule": crontab(minute="*/5"),
@@ -307,6 +312,9 @@ STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = EVALUATION
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site shows what looks like this one
+
+EMERGENCY_HOURS = env.int("EMERGENCY_HOURS", default=4)  # how long an emergency access reads a case
+EMERGENCY_TRIES = env.int("EMERGENCY_TRIES", default=5)  # how often one person may ask for it within 24 hours
 
 CHRONOLOGY_MAX_BYTES = env.int("CHRONOLOGY_MAX_BYTES", default=20 * 1024 * 1024)
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=40 * 1024 * 1024)

@@ -20,6 +20,7 @@ from reviews.services.submission import (
     upload_review,
 )
 from reviews.services.terms import TermsContent, draft_terms, open_draft, sign_terms
+from scr.cases.independence import INDEPENDENT, Answers
 from scr.cases.models import Case
 from scr.cases.services import move, record_milestone
 from scr.meetings.models import Meeting
@@ -191,12 +192,15 @@ def released(scene: Scene, agency: Agency, *, now: datetime = WRITTEN, **more: A
     return release_review(scene.case, agency, by=scene.cast.administrator, now=now)
 
 
-def engaged(scene: Scene, *, author: User | None = None, **more: Any) -> OverviewEngagement:
+def engaged(
+    scene: Scene, *, author: User | None = None, answers: Answers = INDEPENDENT, **more: Any
+) -> OverviewEngagement:
     """The overview author is engaged, with the day agreed for the draft."""
     return engage_author(
         scene.case,
         author=author or scene.cast.overview_author,
         independence="Has never worked in the county.",
+        answers=answers,
         draft_due_on=date(2007, 7, 20),
         by=scene.cast.administrator,
         now=STARTED,

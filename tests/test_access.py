@@ -18,7 +18,18 @@ from chronology.models import Entry
 from referrals.models import Referral
 from reviews.models.agency import Submission
 from reviews.models.overview import OverviewReport
-from scr.cases.models import Case, CaseAgency, Compartment, Duty, Milestone, Participant
+from scr.cases.models import (
+    Case,
+    CaseAgency,
+    Compartment,
+    Duty,
+    EmergencyAccess,
+    IndependenceStatement,
+    InvolvedPerson,
+    Milestone,
+    Nomination,
+    Participant,
+)
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
 from scr.meetings.models import Meeting
@@ -38,6 +49,10 @@ BY_NAME: dict[str, Any] = {
     "milestone_id": Milestone,
     "participant_id": Participant,
     "request_id": UpdateRequest,
+    "nomination_id": Nomination,
+    "statement_id": IndependenceStatement,
+    "involved_id": InvolvedPerson,
+    "access_id": EmergencyAccess,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,

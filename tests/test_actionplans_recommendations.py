@@ -9,6 +9,7 @@ from django.urls import reverse
 from actionplans.recommendations import recommendations
 from actionplans.states import Stream
 from reviews.services.overview import OverviewContent, OverviewRecommended, engage_author, submit_overview
+from scr.cases.independence import INDEPENDENT
 from tests.cast import person
 from tests.plan_case import agree, at, set_stage
 from tests.reviewing import countersigned, released, under_review
@@ -25,6 +26,7 @@ def module_scene(module_rows):
         stage.case,
         author=author,
         independence="No tie to any agency",
+        answers=INDEPENDENT,
         draft_due_on=date(2007, 9, 1),
         by=stage.cast.administrator,
         now=at(-60),

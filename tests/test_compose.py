@@ -14,7 +14,15 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 VARIABLE = re.compile(r"\$\{(\w+)(:?[-?+][^}]*)?\}")
 SECRET = re.compile(r"PASSWORD|KEY|SECRET|_URL$")
-MAY_HAVE_A_DEFAULT = {"AUDIT_HEADS_MAIL_TO", "DIGEST_HOUR", "IDLE_MINUTES", "LOG_LEVEL", "SESSION_HOURS"}
+MAY_HAVE_A_DEFAULT = {
+    "AUDIT_HEADS_MAIL_TO",
+    "DIGEST_HOUR",
+    "EMERGENCY_HOURS",
+    "EMERGENCY_TRIES",
+    "IDLE_MINUTES",
+    "LOG_LEVEL",
+    "SESSION_HOURS",
+}
 
 
 def texts(value: object) -> list[str]:
@@ -65,6 +73,8 @@ def test_the_example_names_every_variable_and_gives_no_secret() -> None:
         "DIGEST_HOUR": "8",
         "IDLE_MINUTES": "30",
         "SESSION_HOURS": "8",
+        "EMERGENCY_HOURS": "4",
+        "EMERGENCY_TRIES": "5",
         "LOG_LEVEL": "INFO",
     }
 

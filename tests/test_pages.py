@@ -7,9 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.utils import timezone
 from django.views.defaults import permission_denied
 
 from scr.audit.models import Look
+from scr.cases.declaring import declare_no_conflict
 from scr.cases.models import Duty
 from scr.cases.policy import parts_of
 from scr.cases.reminders import gate
@@ -65,6 +67,7 @@ def test_your_work_says_what_waits_and_by_when(cast, case, client):
 
 
 def test_your_work_invites_when_nothing_waits(cast, case, client):
+    declare_no_conflict(case, by=cast.housing_author, now=timezone.now())
     assert "Nothing waits for you" in read(client, cast.housing_author, "/")
 
 

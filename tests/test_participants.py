@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from scr.audit.models import AuditEntry
-from scr.cases.models import Case, Duty, Extension, Participant
+from scr.cases.models import Case, Duty, Extension, Nomination, Participant
 from scr.cases.owners import owners_of
 from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import extend, move, record_milestone
+from scr.cases.substitutes import nominate
 from scr.outbox.models import Notice
 from scr.people.models import User
 from tests.cast import D0, make_case, person
@@ -40,7 +41,7 @@ def part_of(case, user):
 
 
 def adding(**changes):
-    empty = ("person", "email", "full_name", "job_title", "works_for", "role", "agency", "substitute_for")
+    empty = ("person", "email", "full_name", "job_title", "works_for", "role", "agency")
     dates = ("until_on_day", "until_on_month", "until_on_year")
     return {**dict.fromkeys((*empty, *dates), ""), **changes}
 
@@ -64,8 +65,8 @@ def test_everybody_sees_who_takes_part_but_not_the_other_agency(cast, case):
 
 
 def test_the_administrator_adds_somebody_who_is_told_without_a_name(cast, case):
-    shown = add(cast, case, person=str(cast.overview_author.pk), role="overview_author")
-    assert "Olive Overview now takes part as Overview author." in shown
+    shown = add(cast, case, person=str(cast.overview_author.pk), role="board_member")
+    assert "Olive Overview now takes part as Board member." in shown
     assert get(cast.overview_author, "case", case.pk).status_code == 200
     notice = Notice.objects.get(recipient_id=cast.overview_author.pk)
     text = f"{notice.subject} {notice.body} {notice.path}"
@@ -206,22 +207,29 @@ def test_a_member_who_leaves_names_a_substitute_of_the_same_organisation(cast, c
     assert "Else Where" not in offered
     assert "Nia Health" not in offered  # writes the review of Health on this case
     client.post(address, {"reason": "I was involved", "substitute": str(colleague.pk)})
+    assert get(member, "case", case.pk).status_code == 404
+    assert get(colleague, "case", case.pk).status_code == 404
+    officer = signed_in(cast.health_officer)
+    assert "Approve the substitute for Mona Member" in officer.get(reverse("home")).content.decode()
+    asked = reverse("cases:answer_nomination", args=[case.pk, Nomination.objects.get().pk])
+    assert "Cole Colleague" in officer.get(asked).content.decode()
+    assert signed_in(cast.housing_officer).get(asked).status_code == 404
+    officer.post(asked, {"is_approved": "yes", "answer": ""})
     taking_over = part_of(case, colleague)
     assert (taking_over.role, taking_over.post) == ("panel_member", "Designated Nurse")
     assert taking_over.substitute_for == part_of(case, member)
     assert Notice.objects.filter(recipient_id=colleague.pk).exists()
     assert get(colleague, "case", case.pk).status_code == 200
-    assert get(member, "case", case.pk).status_code == 404
     assert "Substitute for Mona Member" in get(cast.chair, "cases:participants", case.pk).content.decode()
     with pytest.raises(NotTheMoment, match="same organisation"):
-        add_participant(
-            case,
-            elsewhere,
-            role="panel_member",
-            by=cast.administrator,
-            now=D0,
-            substitute_for=part_of(case, member),
-        )
+        nominate(recused_elsewhere(cast, case), elsewhere, by=cast.administrator, now=D0)
+
+
+def recused_elsewhere(cast, case):
+    """A member of Health who has left for a conflict and named nobody."""
+    member = person("Max Member", agency=cast.health, by=cast.administrator)
+    part = add_participant(case, member, role="panel_member", by=cast.administrator, now=D0)
+    return recuse(part, reason="Involved", by=member, now=D0)
 
 
 @pytest.mark.requirement("R015")

@@ -24,6 +24,7 @@ from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
+from scr.cases.independence import INDEPENDENT, Answers
 from scr.cases.models import Compartment, Duty, Participant
 from scr.cases.participation import add_participant, end_participation
 from scr.cases.policy import NotTheMoment, NotYourRole
@@ -144,6 +145,16 @@ def test_the_register_shows_what_where_who_and_when_to_those_who_may_know(client
 
 # The reviewer
 
+# The last day of the contract, far enough ahead, and three questions about independence.
+APPOINTED = {
+    "until_on_day": 30,
+    "until_on_month": 6,
+    "until_on_year": 2099,
+    "was_involved": "no",
+    "manages_involved": "no",
+    "is_on_panel": "no",
+}
+
 
 @pytest.mark.requirement("R117")
 def test_a_reviewer_is_appointed_only_when_confirmed_to_be_independent(scene):
@@ -154,7 +165,7 @@ def test_a_reviewer_is_appointed_only_when_confirmed_to_be_independent(scene):
             scene.case,
             cast.housing,
             author=newcomer,
-            confirms_independence=False,
+            answers=Answers(was_involved=True, manages_involved=False, is_on_panel=False),
             by=cast.housing_officer,
             now=D0,
         )
@@ -162,7 +173,7 @@ def test_a_reviewer_is_appointed_only_when_confirmed_to_be_independent(scene):
         scene.case,
         cast.housing,
         author=newcomer,
-        confirms_independence=True,
+        answers=INDEPENDENT,
         by=cast.housing_officer,
         now=WRITTEN,
     )
@@ -202,7 +213,7 @@ def test_nobody_of_another_agency_and_no_chief_officer_becomes_the_reviewer(scen
                 scene.case,
                 cast.housing,
                 author=author,
-                confirms_independence=True,
+                answers=INDEPENDENT,
                 by=cast.housing_officer,
                 now=WRITTEN,
             )
@@ -211,7 +222,7 @@ def test_nobody_of_another_agency_and_no_chief_officer_becomes_the_reviewer(scen
             scene.case,
             cast.housing,
             author=person("Nora New", agency=cast.housing),
-            confirms_independence=True,
+            answers=INDEPENDENT,
             by=cast.health_officer,
             now=WRITTEN,
         )
@@ -223,13 +234,13 @@ def test_somebody_new_is_invited_and_appointed_in_one_go(client, scene):
     taken = {
         "full_name": "Kept Name",
         "email": "hanna.housing@westmarch.example",
-        "confirms_independence": "on",
+        **APPOINTED,
     }
     answer = client.post(page, taken).content.decode()
     assert "has an account already" in answer
     assert "Kept Name" in answer
     assert "Choose somebody, or enter the name" in client.post(page, {"job_title": ""}).content.decode()
-    new = {"full_name": "Nora New", "email": "nora@westmarch.example", "confirms_independence": "on"}
+    new = {"full_name": "Nora New", "email": "nora@westmarch.example", **APPOINTED}
     assert client.post(page, new).status_code == 302
     nora = User.objects.get(email="nora@westmarch.example")
     assert Participant.objects.get(user=nora).role == "agency_author"
@@ -246,7 +257,7 @@ def test_an_invitation_that_cannot_be_an_appointment_leaves_no_account(
             email="nora@westmarch.example",
             full_name="Nora New",
             job_title="",
-            confirms_independence=False,
+            answers=Answers(was_involved=True, manages_involved=False, is_on_panel=False),
             by=scene.cast.housing_officer,
             now=WRITTEN,
         )

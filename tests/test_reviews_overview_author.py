@@ -1,5 +1,6 @@
 """Before the overview report: its author is engaged, and what it waits for."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,13 @@ from django.urls import reverse
 from reviews.models import OverviewEngagement
 from reviews.report import appendix
 from reviews.services.endorsement import bundle
+from reviews.services.overview import OverviewContent, submit_overview
 from reviews.services.reception import waive
 from scr.cases.deadlines import end_of
-from scr.cases.models import Duty, Participant
+from scr.cases.independence import INDEPENDENT, check_independence, name_involved, take_back_involved
+from scr.cases.models import Duty, IndependenceStatement, Participant
 from scr.cases.policy import NotTheMoment
+from tests.cast import person
 from tests.reviewing import STARTED, countersigned, engaged, released, under_review
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -40,10 +44,69 @@ def test_the_author_has_no_tie_to_an_agency_of_the_case(scene):
 
 
 @pytest.mark.requirement("R161")
-def test_an_author_in_house_does_not_sit_on_the_panel(scene):
-    with pytest.raises(NotTheMoment, match="cannot go together"):
+def test_an_author_in_house_does_not_sit_on_the_panel_of_any_case(scene):
+    with pytest.raises(NotTheMoment, match="sits on the board’s panel"):
         engaged(scene, author=scene.cast.panel_member, is_in_house=True)
     assert not Participant.objects.filter(role="overview_author").exists()
+
+
+@pytest.mark.requirement("R161")
+@pytest.mark.parametrize("question", ["was_involved", "manages_involved", "is_on_panel"])
+def test_a_yes_to_one_question_refuses_an_author_in_house(scene, question):
+    answers = replace(INDEPENDENT, **{question: True})
+    with pytest.raises(NotTheMoment, match="Choose somebody else"):
+        engaged(scene, author=insider(scene), is_in_house=True, answers=answers)
+    assert not Participant.objects.filter(role="overview_author").exists()
+
+
+@pytest.mark.requirement("R161")
+def test_an_author_in_house_is_checked_by_a_second_person_before_the_report_goes_on(client, scene):
+    cast, author = scene.cast, insider(scene)
+    engaged(scene, author=author, is_in_house=True)
+    with pytest.raises(NotTheMoment, match="first checks your independence"):
+        submitted(scene, author)
+    statement = IndependenceStatement.objects.get(author=author)
+    with pytest.raises(NotTheMoment, match="Somebody else checks this"):
+        check_independence(statement, against="Staff lists", by=cast.administrator, now=STARTED)
+    client.force_login(cast.chair)
+    assert "Check that Ina House is independent" in client.get(reverse("home")).content.decode()
+    address = reverse("cases:check_independence", args=[scene.case.pk, statement.pk])
+    assert "No agency has named anybody yet" in client.get(address).content.decode()
+    assert client.post(address, {"against": "Staff lists of both agencies"}).status_code == 302
+    page = client.get(reverse("cases:participants", args=[scene.case.pk])).content.decode()
+    assert "against: Staff lists of both agencies" in page
+    with pytest.raises(NotTheMoment, match="A draft cannot be submitted"):  # the next guard, not this one
+        submitted(scene, author)
+
+
+@pytest.mark.requirement("R161")
+def test_what_agencies_have_named_contradicts_the_statement(scene):
+    cast, author = scene.cast, insider(scene)
+    named = involved(scene, cast.housing, cast.housing_officer, full_name="ina  HOUSE", is_manager=True)
+    with pytest.raises(NotTheMoment, match="named among the staff who were involved"):
+        engaged(scene, author=author, is_in_house=True)
+    take_back_involved(named, reason="Another Ina House", by=cast.housing_officer, now=STARTED)
+    engaged(scene, author=author, is_in_house=True)
+    involved(scene, cast.health, cast.health_officer, full_name="I. H.", is_manager=False)
+    statement = IndependenceStatement.objects.get(author=author)
+    check_independence(statement, against="Staff lists", by=cast.chair, now=STARTED)
+    involved(scene, cast.health, cast.health_officer, full_name="Ina Brown", user=author, is_manager=False)
+    with pytest.raises(NotTheMoment, match="named among the staff who were involved"):
+        submitted(scene, author)
+
+
+def insider(scene):
+    """Somebody of an agency of the case, who has had nothing to do with it."""
+    return person("Ina House", agency=scene.cast.housing)
+
+
+def involved(scene, agency, officer, **who):
+    return name_involved(scene.case, agency, by=officer, now=STARTED, **who)
+
+
+def submitted(scene, author):
+    content = OverviewContent("Summary", [], sections={"introduction": "Text"})
+    return submit_overview(scene.case, content=content, seen_version=0, by=author, now=STARTED)
 
 
 def test_there_is_one_author_and_a_day_agreed_for_the_draft(scene):
@@ -61,6 +124,10 @@ def test_the_author_is_engaged_on_a_page_that_asks_for_the_approval(client, scen
     typed = {
         "author": scene.cast.overview_author.pk,
         "is_in_house": "no",
+        **dict.fromkeys(("was_involved", "manages_involved", "is_on_panel"), "no"),
+        "until_on_day": 31,
+        "until_on_month": 12,
+        "until_on_year": 2099,
         "independence": "Kept statement",
         "draft_due_on_day": 20,
         "draft_due_on_month": 7,

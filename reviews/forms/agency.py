@@ -7,6 +7,7 @@ from django import forms
 from reviews.forms.fields import day_field, text_area
 from reviews.models import Submission
 from reviews.services.submission import Recommended, Upload
+from scr.cases.forms import IndependenceFields
 from scr.govuk import GovukForm, MomentField, Radios
 from scr.people.models import Agency, User
 
@@ -28,7 +29,7 @@ class RecordsForm(GovukForm, forms.Form):
     )
 
 
-class AuthorForm(GovukForm, forms.Form):
+class AuthorForm(GovukForm, IndependenceFields):
     """Somebody of the agency who has an account, or somebody new who is invited with it."""
 
     person = forms.ModelChoiceField(
@@ -40,11 +41,7 @@ class AuthorForm(GovukForm, forms.Form):
     full_name = forms.CharField(max_length=120, required=False, label="Full name")
     email = forms.EmailField(required=False, label="Email address")
     job_title = forms.CharField(max_length=120, required=False, label="Job title")
-    confirms_independence = forms.BooleanField(
-        label="The reviewer was not involved with the child or the family "
-        "and is not the immediate manager of anybody who was",
-        error_messages={"required": "Confirm that the reviewer is independent, or appoint somebody else"},
-    )
+    until_on = day_field("Last day of the contract", "The last day of the contract")
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from reviews.forms.agency import as_upload
 from reviews.forms.fields import day_field, text_area
 from reviews.outline import OUTLINE
 from reviews.services.overview import OverviewContent, OverviewRecommended
+from scr.cases.forms import QUESTIONS, IndependenceFields
 from scr.dates import moment_words
 from scr.govuk import Checkboxes, GovukForm, Radios, YesNoField
 from scr.meetings.models import Meeting
@@ -18,7 +19,7 @@ BOARD = "board"
 BLANK_ROWS = 3
 
 
-class EngageForm(GovukForm, forms.Form):
+class EngageForm(GovukForm, IndependenceFields):
     author = forms.ModelChoiceField(
         queryset=User.objects.none(),
         label="Who writes the overview report",
@@ -29,8 +30,8 @@ class EngageForm(GovukForm, forms.Form):
     independence = forms.CharField(
         label="How independence was established",
         widget=text_area(4),
-        help_text="No tie to an organisation or professional that the review is about. Somebody in house is "
-        "not on the panel, was not involved and does not manage anybody who was.",
+        help_text="No tie to an organisation or professional that the review is about. For somebody in house "
+        "also say why nobody from outside writes it; a second person then checks this.",
     )
     has_cv = forms.BooleanField(
         label="A curriculum vitae has been seen",
@@ -45,6 +46,8 @@ class EngageForm(GovukForm, forms.Form):
         error_messages={"required": "Confirm that a reference has been taken up"},
     )
     draft_due_on = day_field("The first draft is due", "The day on which the first draft is due")
+    until_on = day_field("Last day of the contract", "The last day of the contract")
+    field_order = ("author", "is_in_house", *QUESTIONS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from datetime import datetime
 from reviews.models import AuthorAppointment, RecordsSecured
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
+from scr.cases.independence import Answers, state_independence
 from scr.cases.models import Case, Participant
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require
@@ -51,22 +52,26 @@ def attest_records(
 
 @act
 def appoint_author(
-    case: Case, agency: Agency, *, author: User, confirms_independence: bool, by: User, now: datetime
+    case: Case,
+    agency: Agency,
+    *,
+    author: User,
+    answers: Answers,
+    by: User,
+    now: datetime,
+    until: datetime | None = None,
 ) -> Participant:
     """Appoint who writes an agency's review: neither involved nor the immediate manager of who was.
 
-    Raises NotTheMoment for somebody of another agency, or without the confirmation.
+    The part ends with the contract, at `until`. Raises NotTheMoment for somebody of another agency, for a yes
+    to one of the three questions, and for somebody whom an agency has named as involved.
     """
     require(by, Do.APPOINT_AUTHOR, case=case, agency=agency)
     case = lock(case)
     if author.agency_id != agency.pk:
         raise NotTheMoment(f"The reviewer must work for {agency.name}.")
-    if not confirms_independence:
-        raise NotTheMoment(
-            "Confirm that the reviewer was not involved and does not manage those who were, "
-            "or appoint somebody else."
-        )
-    part = add_participant(case, author, role="agency_author", agency=agency, by=by, now=now)
+    state_independence(case, author, role="agency_author", agency=agency, answers=answers, by=by, now=now)
+    part = add_participant(case, author, role="agency_author", agency=agency, by=by, now=now, until=until)
     row = AuthorAppointment(
         case=case,
         compartment=compartment_of(case, Kind.ROOM, agency),
@@ -89,14 +94,13 @@ def invite_author(
     email: str,
     full_name: str,
     job_title: str,
-    confirms_independence: bool,
+    answers: Answers,
     by: User,
     now: datetime,
+    until: datetime | None = None,
 ) -> Participant:
     """Invite somebody of the agency who has no account yet, and appoint them."""
     require(by, Do.APPOINT_AUTHOR, case=case, agency=agency)
     author = invite(email=email, full_name=full_name, job_title=job_title, agency=agency, by=by, now=now)
     send_invitation(author, by=by, now=now)
-    return appoint_author(
-        case, agency, author=author, confirms_independence=confirms_independence, by=by, now=now
-    )
+    return appoint_author(case, agency, author=author, answers=answers, by=by, now=now, until=until)

@@ -15,6 +15,7 @@ from reviews.models import (
 from reviews.services.submission import Upload, refuse_other_than_report
 from reviews.services.terms import agencies_on_case
 from scr.cases.audiences import Audience, Kind
+from scr.cases.independence import Answers, refuse_contradiction, standing_statement, state_independence
 from scr.cases.models import Case
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, require, require_stage
@@ -63,24 +64,35 @@ def engage_author(
     *,
     author: User,
     independence: str,
+    answers: Answers,
     draft_due_on: date,
     by: User,
     now: datetime,
     is_in_house: bool = False,
+    until: datetime | None = None,
 ) -> OverviewEngagement:
     """Engage who writes the overview report, with the day agreed for the first draft.
 
     The author has no tie to an organisation that the review is about; somebody in house has not been
-    involved and is not on the panel (seed 004, section 8). Raises NotTheMoment where that does not hold.
+    involved, manages nobody who was, and is not on the panel (seed 004, section 8). `independence` says how
+    that was established, and why somebody in house. Raises NotTheMoment where that does not hold.
     """
     require(by, Do.MANAGE_PEOPLE, case=case)
     case = lock(case)
     found = OverviewEngagement.objects.filter(case=case).select_related("author").first()
     if found:
         raise NotTheMoment(f"{found.author} was engaged at {moment_words(found.engaged_at)}.", OVERVIEW)
-    if author.agency_id in agencies_on_case(case):
-        raise NotTheMoment(f"{author} works for an agency that the review is about.", OVERVIEW)
-    add_participant(case, author, role="overview_author", by=by, now=now)
+    state_independence(
+        case,
+        author,
+        role="overview_author",
+        answers=answers,
+        is_in_house=is_in_house,
+        words=independence,
+        by=by,
+        now=now,
+    )
+    add_participant(case, author, role="overview_author", by=by, now=now, until=until)
     engagement = OverviewEngagement(
         case=case,
         compartment=compartment_of(case, Kind.PANEL),
@@ -96,6 +108,18 @@ def engage_author(
     return engagement
 
 
+def _require_independent(case: Case, author: User, *, now: datetime) -> None:
+    """Nothing on record contradicts it; for somebody in house a second person has checked the statement."""
+    statement = standing_statement(case, author, "overview_author")
+    is_in_house = statement is not None and statement.is_in_house
+    refuse_contradiction(case, author, role="overview_author", now=now, is_in_house=is_in_house)
+    if statement is not None and is_in_house and statement.checked_at is None:
+        raise NotTheMoment(
+            "You write this in house, so the administrator or the Chair first checks your independence.",
+            OVERVIEW,
+        )
+
+
 @act
 def submit_overview(
     case: Case, *, content: OverviewContent, seen_version: int, by: User, now: datetime
@@ -103,11 +127,12 @@ def submit_overview(
     """Submit a version of the overview report; the panel reads it from now on.
 
     `seen_version` is the newest version when the author began, 0 for none. Raises NotTheMoment for a
-    second submission of the same version, outside drafting and fair representation, and when neither
-    file nor text is there; FileRefused for a file that is not taken.
+    second submission of the same version, for an author who is not independent, outside drafting and fair
+    representation, and when neither file nor text is there; FileRefused for a file that is not taken.
     """
     require(by, Do.WRITE_OVERVIEW, case=case)
     case = lock(case)
+    _require_independent(case, by, now=now)
     require_stage(
         case,
         "overview_drafting",

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from reviews.models import AgencyRecommendation, Submission
 from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
+from scr.cases.independence import refuse_contradiction
 from scr.cases.models import Case, Compartment, Milestone
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone, release, seal
@@ -174,6 +175,7 @@ def hand_over(
             "tell your chief officer, who will appoint somebody else.",
             AGENCY,
         )
+    refuse_contradiction(case, by, role="agency_author", now=now)
     submission.independence_declared_at = submission.handed_over_at = now
     submission.handed_over_by = by
     submission.discussed_with, submission.legal_advice = discussed_with, legal_advice

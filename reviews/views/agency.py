@@ -22,6 +22,7 @@ from reviews.models import (
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
 from reviews.services import agency as services
+from scr.cases.deadlines import end_of
 from scr.cases.links import trail
 from scr.cases.models import Case, Participant
 from scr.cases.policy import case_for, may, refusals_on, require
@@ -188,13 +189,14 @@ def appoint_author(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRes
 
 def _appoint(case: Case, found: Agency, form: AuthorForm, request: SignedIn) -> None:
     data = form.cleaned_data
-    confirms = data["confirms_independence"]
+    answers, until = form.answers, end_of(data["until_on"])
     if data["person"]:
         services.appoint_author(
             case,
             found,
             author=data["person"],
-            confirms_independence=confirms,
+            answers=answers,
+            until=until,
             by=request.user,
             now=timezone.now(),
         )
@@ -205,7 +207,8 @@ def _appoint(case: Case, found: Agency, form: AuthorForm, request: SignedIn) -> 
         email=data["email"],
         full_name=data["full_name"],
         job_title=data["job_title"],
-        confirms_independence=confirms,
+        answers=answers,
+        until=until,
         by=request.user,
         now=timezone.now(),
     )

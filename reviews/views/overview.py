@@ -34,6 +34,7 @@ from reviews.services import endorsement as endorsing
 from reviews.services import overview as services
 from reviews.views.rows import typed_rows
 from scr.cases.audiences import Kind
+from scr.cases.deadlines import end_of
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -120,6 +121,8 @@ def engage_author(request: SignedIn, case_id: UUID) -> HttpResponse:
                 author=data["author"],
                 is_in_house=data["is_in_house"],
                 independence=data["independence"],
+                answers=form.answers,
+                until=end_of(data["until_on"]),
                 draft_due_on=data["draft_due_on"],
                 by=request.user,
                 now=timezone.now(),

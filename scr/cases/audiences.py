@@ -36,9 +36,11 @@ def is_kept_by_agency(kind: str) -> bool:
 _RUNS_THE_CASE = frozenset({"administrator", "chair"})
 _PANEL = frozenset({"panel_member", "legal_adviser"})
 _OWN = frozenset({"agency_author", "chief_officer"})
+_EMERGENCY = frozenset({"emergency_reader"})
 _EVERYBODY = (
     _RUNS_THE_CASE
     | _PANEL
+    | _EMERGENCY
     | _OWN
     | {"action_owner", "designated_nurse", "overview_author", "board_member", "operations_board", "auditor"}
 )
@@ -46,11 +48,11 @@ _EVERYBODY = (
 # Roles that read a compartment from the start, whatever their agency.
 STANDING: dict[Kind, frozenset[str]] = {
     Kind.BOARD: _EVERYBODY,
-    Kind.REFERRAL: _RUNS_THE_CASE | _PANEL | {"overview_author", "auditor"},
-    Kind.PANEL: _RUNS_THE_CASE | _PANEL | {"auditor"},
+    Kind.REFERRAL: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"overview_author", "auditor"},
+    Kind.PANEL: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"auditor"},
     Kind.AUTHOR: _RUNS_THE_CASE | {"overview_author"},
-    Kind.PLAN: _RUNS_THE_CASE | _PANEL | {"operations_board", "auditor"},
-    Kind.ROOM: _RUNS_THE_CASE | _PANEL | {"auditor"},
+    Kind.PLAN: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"operations_board", "auditor"},
+    Kind.ROOM: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"auditor"},
     Kind.PRIVATE: frozenset(),
     Kind.SUBMISSION: frozenset(),
     Kind.CHRONOLOGY: frozenset(),

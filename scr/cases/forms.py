@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 
 from scr.cases.deadlines import end_of
-from scr.cases.models import Participant
+from scr.cases.independence import Answers
 from scr.dates import london_day
-from scr.govuk import DateField, GovukForm, MomentField
+from scr.govuk import DateField, GovukForm, MomentField, YesNoField
 from scr.people.models import Agency, User
-from scr.people.roles import ROLE_CHOICES, ROLES
+from scr.people.roles import GIVEN_CHOICES, ROLES
+
+AUTHORS = frozenset({"agency_author", "overview_author"})
+QUESTIONS = ("was_involved", "manages_involved", "is_on_panel")
 
 
 def text_area(rows: int = 5) -> forms.Textarea:
@@ -25,7 +28,21 @@ class PersonOfAgency(forms.ModelChoiceField):
         return ", ".join(filter(None, [obj.full_name, obj.job_title, str(obj.agency or "")]))
 
 
-class PartForm(GovukForm, forms.Form):
+class IndependenceFields(forms.Form):
+    """The three questions about an author, for the forms that appoint one."""
+
+    was_involved = YesNoField(label="Was this person involved with the child or the family?")
+    manages_involved = YesNoField(label="Does this person manage anybody who was involved?")
+    is_on_panel = YesNoField(label="Does this person sit on the panel of this case?")
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered; read it only of a form that is valid and is about an author."""
+        data = self.cleaned_data
+        return Answers(*(bool(data[name]) for name in QUESTIONS))
+
+
+class PartForm(GovukForm, IndependenceFields):
     """Who takes part, as what and until when; somebody known, or somebody new who is invited with it."""
 
     person = PersonOfAgency(
@@ -42,7 +59,7 @@ class PartForm(GovukForm, forms.Form):
     works_for = forms.ModelChoiceField(
         queryset=Agency.objects.none(), required=False, label="Works for", empty_label="None of these"
     )
-    role = forms.ChoiceField(choices=[("", "Choose a role"), *ROLE_CHOICES], label="Role on this case")
+    role = forms.ChoiceField(choices=[("", "Choose a role"), *GIVEN_CHOICES], label="Role on this case")
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),
         required=False,
@@ -50,29 +67,21 @@ class PartForm(GovukForm, forms.Form):
         empty_label="None",
         help_text="Reviewers, chief officers and action owners see the papers of this agency only",
     )
-    substitute_for = forms.ModelChoiceField(
-        queryset=Participant.objects.none(),
-        required=False,
-        label="Substitute for",
-        empty_label="Nobody",
-        help_text="Somebody of the same organisation who has left this case",
-    )
     until_on = DateField(
         required=False,
         label="Last day of access",
-        help_text="Access ends by itself after this day. Leave it empty if the end is not known.",
+        help_text="Access ends by itself after this day. Leave it empty if the end is not known. "
+        "Authors need it: their access lasts as long as their contract.",
     )
 
-    def __init__(
-        self, *args: Any, joined: Iterable[Any], left: Iterable[Any], today: date, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, joined: Iterable[Any], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        for name in QUESTIONS:
+            fields[name].required = False
         fields["person"].queryset = User.objects.filter(is_active=True).select_related("agency")
         fields["works_for"].queryset = Agency.objects.all()
         fields["agency"].queryset = Agency.objects.filter(pk__in=list(joined))
-        fields["substitute_for"].queryset = left
-        fields["substitute_for"].label_from_instance = lambda part: f"{part.user}, {part.role_name}"
         fields["until_on"].not_before = today
 
     def clean_email(self) -> str:
@@ -91,7 +100,17 @@ class PartForm(GovukForm, forms.Form):
             self._check_new_person(given)
         if given.get("role") and ROLES[given["role"]].for_agency and not given.get("agency"):
             self.add_error("agency", "Choose the agency that this role is for")
+        if given.get("role") in AUTHORS:
+            self._check_author(given)
         return given
+
+    def _check_author(self, given: dict[str, Any]) -> None:
+        """An author's contract ends on a day, and three questions about independence are answered."""
+        if not given.get("until_on") and "until_on" not in self.errors:
+            self.add_error("until_on", "Enter the last day of the author’s contract")
+        for name in QUESTIONS:
+            if given.get(name) is None:
+                self.add_error(name, f"Answer the question: {self.fields[name].label}")
 
     def _check_new_person(self, given: dict[str, Any]) -> None:
         if not given.get("email"):
@@ -106,7 +125,6 @@ class PartForm(GovukForm, forms.Form):
         return {
             "role": given["role"],
             "agency": given["agency"] if ROLES[given["role"]].for_agency else None,
-            "substitute_for": given["substitute_for"],
             "until": end_of(given["until_on"]) if given["until_on"] else None,
         }
 

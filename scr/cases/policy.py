@@ -22,7 +22,7 @@ from scr.procedures.model import Page
 Row = TypeVar("Row")
 
 # What the holder of an agency's role does as a person, not for the agency.
-PERSONAL = frozenset({Do.DECLARE_CONFLICT})
+PERSONAL = frozenset({Do.DECLARE_CONFLICT, Do.TAKE_COPY})
 
 
 class NotYourRole(PermissionDenied):

@@ -5,7 +5,7 @@ from functools import partial
 from celery import shared_task
 from django.utils import timezone
 
-from scr.cases import reminders
+from scr.cases import leaving, reminders
 from scr.cases.timeliness import count_timeliness
 from scr.cases.wakes import rebuild_wakes
 from scr.outbox.sending import send_waiting
@@ -31,6 +31,13 @@ def rebuild() -> None:
     """When beat starts and once an hour: look for open deadlines that the sweep would not be woken for."""
     with as_sweep():
         rebuild_wakes()
+
+
+@shared_task
+def tell_of_ends() -> None:
+    """Once a night: whose access ends within a week."""
+    with as_sweep():
+        leaving.tell_of_ends(timezone.now())
 
 
 @shared_task

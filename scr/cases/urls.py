@@ -3,7 +3,9 @@ from django.urls import path
 from scr.cases.views import (
     agencies,
     bank_holidays,
+    conflicts,
     deadlines,
+    emergency,
     events,
     feeds,
     participants,
@@ -24,6 +26,32 @@ urlpatterns = [
         name="see_as",
     ),
     path("see-as/stop/", seeing.stop_seeing, name="stop_seeing"),
+    path("cases/<uuid:case_id>/people/<uuid:participant_id>/prolong/", participants.prolong, name="prolong"),
+    path(
+        "cases/<uuid:case_id>/people/<uuid:participant_id>/substitute/", conflicts.nominate, name="nominate"
+    ),
+    path(
+        "cases/<uuid:case_id>/substitutes/<uuid:nomination_id>/",
+        conflicts.answer_nomination,
+        name="answer_nomination",
+    ),
+    path("cases/<uuid:case_id>/declare/", conflicts.declare, name="declare"),
+    path(
+        "cases/<uuid:case_id>/independence/<uuid:statement_id>/",
+        conflicts.check_independence,
+        name="check_independence",
+    ),
+    path("cases/<uuid:case_id>/involved/<uuid:agency_id>/", conflicts.involved, name="involved"),
+    path(
+        "cases/<uuid:case_id>/involved/<uuid:involved_id>/take-back/",
+        conflicts.take_back_involved,
+        name="take_back_involved",
+    ),
+    path("cases/<uuid:case_id>/emergency/<uuid:access_id>/", emergency.emergency, name="emergency"),
+    path(
+        "cases/<uuid:case_id>/emergency/<uuid:access_id>/end/", emergency.end_emergency, name="end_emergency"
+    ),
+    path("emergency/", emergency.open_emergency, name="open_emergency"),
     path("cases/<uuid:case_id>/conflict/", participants.recuse, name="recuse"),
     path("cases/<uuid:case_id>/move/", participants.move, name="move"),
     path("cases/<uuid:case_id>/deadlines/<uuid:duty_id>/", deadlines.deadline, name="deadline"),

@@ -52,7 +52,7 @@ class Draft(NamedTuple):
     created_at: datetime
     case_id: str
     compartment_id: str
-    about_id: str
+    about_id: str | None
     is_urgent: bool
 
 

@@ -1,5 +1,6 @@
 """What every page knows: the product's name, the moment, and where one can go from here."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from scr.meetings.models import Meeting
 from scr.pages.demo.people import PEOPLE
 from scr.pages.timeliness import READERS
 from scr.people.models import User
+from scr.people.roles import EMERGENCY_READER
 from scr.people.services import posts_of
 
 PRODUCT_NAME = "Lantern"
@@ -23,9 +25,11 @@ LEVELS_OF_A_CASE = 3
 
 # The panel's side of a case, an agency's side, and who else reads what: sections by role.
 RUNS = {"administrator", "chair"}
+EMERGENCY = {EMERGENCY_READER}
 PANEL = RUNS | {"panel_member", "legal_adviser"}
 AGENCY = {"agency_author", "chief_officer"}
-PLAN = PANEL | AGENCY | {"action_owner", "operations_board", "auditor"}
+READS = PANEL | EMERGENCY | {"auditor"}
+PLAN = PANEL | AGENCY | EMERGENCY | {"action_owner", "operations_board", "auditor"}
 EVERYBODY = PLAN | {"overview_author", "board_member"}
 
 # What is known by an id of its own in an address.
@@ -34,11 +38,11 @@ OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "render
 SECTIONS = (
     ("case", "Overview", EVERYBODY),
     ("cases:timetable", "Timetable", EVERYBODY),
-    ("referrals:referral", "Referral and decision", PANEL | {"overview_author", "auditor"}),
-    ("meetings:list", "Meetings", PANEL | {"auditor"}),
-    ("letters:list", "Letters", PANEL | AGENCY | {"auditor"}),
+    ("referrals:referral", "Referral and decision", READS | {"overview_author"}),
+    ("meetings:list", "Meetings", READS),
+    ("letters:list", "Letters", READS | AGENCY),
     ("reviews:terms", "Terms of reference", EVERYBODY),
-    ("reviews:agencies", "Agencies", PANEL | AGENCY | {"auditor"}),
+    ("reviews:agencies", "Agencies", READS | AGENCY),
     ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
     ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
     ("actionplans:plan", "Action plan", PLAN),
@@ -69,6 +73,7 @@ def roof(request: HttpRequest) -> dict[str, Any]:
         "idle_minutes": settings.IDLE_MINUTES,
         "navigation": navigation(request) if is_signed_in else [],
         "case_sections": case_sections(request) if is_signed_in else [],
+        "emergency_until": emergency_until(request) if is_signed_in else None,
         "evaluation_people": [] if is_signed_in or not settings.EVALUATION else evaluation_people(),
     }
 
@@ -92,6 +97,14 @@ def case_sections(request: HttpRequest) -> list[dict[str, Any]]:
     match = request.resolver_match
     case_id = _case_of(request.user, match.kwargs) if match else None
     return [] if case_id is None else _sections(request.user, case_id, request.path)
+
+
+def emergency_until(request: HttpRequest) -> datetime | None:
+    """When the emergency access ends through which this person reads the case that a page is about."""
+    match = request.resolver_match
+    case_id = _case_of(request.user, match.kwargs) if match else None
+    parts = parts_on(request.user, case_id) if case_id else []
+    return next((part.until for part in parts if part.role == EMERGENCY_READER), None)
 
 
 def _case_of(user: Any, named: dict[str, Any]) -> UUID | None:

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from scr.audit.models import Look
 from scr.audit.services import note_look
+from scr.cases.asks import asks_of
+from scr.cases.emergency import may_ask
 from scr.cases.links import duty_url
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of
@@ -47,7 +49,7 @@ def home(request: SignedIn) -> HttpResponse:
     runs_cases = Participant.objects.current().filter(user=request.user, role__in=["administrator", "chair"])
     late = _late_elsewhere(request.user, duties, now) if runs_cases.exists() else []
     context = {
-        "tasks": [_task(duty, now) for duty in duties],
+        "tasks": [*(_task(duty, now) for duty in duties), *asks_of(request.user)],
         "late": [_task(duty, now) for duty in late],
         "cases": _own_cases(request.user),
         "kept": kept_by(request.user, now=now),
@@ -94,7 +96,8 @@ def cases(request: SignedIn) -> HttpResponse:
     found = found.annotate(roles=ArraySubquery(own.values("role")))
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     _dress(list(page.object_list), request.user)
-    return render(request, "pages/cases.html", {"page": page, "form": form})
+    context = {"page": page, "form": form, "may_ask_emergency": may_ask(request.user, now=timezone.now())}
+    return render(request, "pages/cases.html", context)
 
 
 def _dress(shown: list[Any], user: Any) -> None:
@@ -121,7 +124,7 @@ def case(request: SignedIn, case_id: UUID) -> HttpResponse:
     context = {
         "case": found,
         "steps": overview.stage_steps(found),
-        "tasks": [_task(duty, now) for duty in duties],
+        "tasks": [*(_task(duty, now) for duty in duties), *asks_of(request.user, case=found)],
         "open_clocks": [one for one in clocks if not one.met],
         "met_clocks": [one for one in clocks if one.met],
         "next_steps": overview.next_steps(found, request.user, partial(_move_url, found)),

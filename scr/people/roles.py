@@ -49,6 +49,10 @@ class Do(StrEnum):
     READ_OWN_HISTORY = "read what their own agency did on a case"
     READ_LOOKS = "read who looked at a case"
     READ_OWN_LOOKS = "read who looked at what is their agency's"
+    APPROVE_SUBSTITUTE = "approve a substitute from an organisation"
+    NAME_INVOLVED = "name staff who were involved"
+    TAKE_COPY = "take a copy of the action plan"
+    REVIEW_EMERGENCY = "review an emergency access"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,9 @@ class Role:
 def role(key: str, name: str, about: str, *does: Do, for_agency: bool = False) -> Role:
     return Role(key, name, about, frozenset(does), for_agency)
 
+
+# Nobody is given this role: it is opened for some hours, on record (scr/cases/emergency.py).
+EMERGENCY_READER = "emergency_reader"
 
 _ROLES = (
     role(
@@ -94,6 +101,8 @@ _ROLES = (
         Do.READ_HISTORY,
         Do.SEE_AS,
         Do.READ_LOOKS,
+        Do.NAME_INVOLVED,
+        Do.TAKE_COPY,
     ),
     role(
         "chair",
@@ -122,6 +131,8 @@ _ROLES = (
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
         Do.READ_LOOKS,
+        Do.REVIEW_EMERGENCY,
+        Do.TAKE_COPY,
     ),
     role(
         "panel_member",
@@ -134,6 +145,7 @@ _ROLES = (
         Do.DRAFT_PLAN,
         Do.ADD_ACTION,
         Do.VERIFY_ACTION,
+        Do.TAKE_COPY,
     ),
     role(
         "legal_adviser",
@@ -141,6 +153,7 @@ _ROLES = (
         "Advises the panel; has no vote.",
         Do.DECLARE_CONFLICT,
         Do.READ_INTEGRATED,
+        Do.TAKE_COPY,
     ),
     role(
         "agency_author",
@@ -151,6 +164,8 @@ _ROLES = (
         Do.ADD_ACTION,
         Do.UPDATE_ACTION,
         Do.READ_OWN_LOOKS,
+        Do.NAME_INVOLVED,
+        Do.TAKE_COPY,
         for_agency=True,
     ),
     role(
@@ -166,6 +181,9 @@ _ROLES = (
         Do.UPDATE_ACTION,
         Do.READ_OWN_HISTORY,
         Do.READ_OWN_LOOKS,
+        Do.APPROVE_SUBSTITUTE,
+        Do.NAME_INVOLVED,
+        Do.TAKE_COPY,
         for_agency=True,
     ),
     role(
@@ -180,6 +198,7 @@ _ROLES = (
         "Action owner",
         "Carries out actions of an agency's plan and reports on them.",
         Do.UPDATE_ACTION,
+        Do.TAKE_COPY,
         for_agency=True,
     ),
     role(
@@ -203,6 +222,7 @@ _ROLES = (
         Do.DRAFT_PLAN,
         Do.ADD_ACTION,
         Do.VERIFY_ACTION,
+        Do.TAKE_COPY,
     ),
     role(
         "auditor",
@@ -211,7 +231,9 @@ _ROLES = (
         Do.READ_INTEGRATED,
         Do.READ_HISTORY,
         Do.READ_LOOKS,
+        Do.TAKE_COPY,
     ),
+    role(EMERGENCY_READER, "Emergency reader", "Opened a case for some hours in an emergency; only reads."),
 )
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
@@ -223,6 +245,9 @@ STRONG_FACTOR = frozenset({"administrator", "chair", "panel_member", "overview_a
 def names_of(keys: Collection[str]) -> list[str]:
     """Roles by name, in the order of the table; those of an agency act for their own."""
     return [f"{one.name} of the agency" if one.for_agency else one.name for one in _ROLES if one.key in keys]
+
+
+GIVEN_CHOICES = [(key, name) for key, name in ROLE_CHOICES if key != EMERGENCY_READER]
 
 
 def roles_that_may(action: Do) -> frozenset[str]:

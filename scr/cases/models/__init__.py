@@ -11,7 +11,9 @@ from scr.cases.models.case_file import (
     Scope,
     StageChange,
 )
+from scr.cases.models.conflicts import IndependenceStatement, InvolvedPerson, NoConflict, Nomination
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
+from scr.cases.models.emergency import EmergencyAccess, EmergencyTry
 from scr.cases.models.feeds import CalendarFeed
 from scr.cases.models.settings import RuleSetting
 from scr.cases.models.timeliness import Timeliness
@@ -24,8 +26,14 @@ __all__ = [
     "Compartment",
     "CompartmentGrant",
     "Duty",
+    "EmergencyAccess",
+    "EmergencyTry",
     "Extension",
+    "IndependenceStatement",
+    "InvolvedPerson",
     "Milestone",
+    "NoConflict",
+    "Nomination",
     "Participant",
     "PlannedEvent",
     "Release",

@@ -149,6 +149,7 @@ class Participant(CaseRow):
     post = models.CharField(max_length=80, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    until_reason = models.TextField(blank=True, help_text="why access was prolonged until then")
     recused_at = models.DateTimeField(null=True)
     recusal_reason = models.TextField(blank=True)
     substitute_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")

@@ -1,21 +1,31 @@
 """Who takes part in a case, and moving it on."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases import participation, services
-from scr.cases.forms import ConflictForm, EndForm, PartForm
+from scr.cases.declaring import asked_among, is_asked
+from scr.cases.forms import AUTHORS, ConflictForm, EndForm, PartForm
+from scr.cases.independence import state_independence
+from scr.cases.leaving import has_nothing_left
 from scr.cases.links import page_url, trail
-from scr.cases.models import Case, CaseAgency, Participant
+from scr.cases.models import (
+    Case,
+    CaseAgency,
+    EmergencyAccess,
+    IndependenceStatement,
+    Nomination,
+    Participant,
+)
 from scr.cases.owners import unheld
 from scr.cases.policy import (
     NotTheMoment,
@@ -28,6 +38,8 @@ from scr.cases.policy import (
     refusals_on,
     require,
 )
+from scr.cases.standing_forms import ProlongForm
+from scr.cases.views.rows import colleagues, people_trail
 from scr.dates import london_day
 from scr.people.identity import working_on
 from scr.people.models import User
@@ -48,16 +60,48 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
     rows = list(found.select_related("user__agency", "agency", "substitute_for__user"))
     current = set(found.current().values_list("pk", flat=True))
     may_manage = may(request.user, Do.MANAGE_PEOPLE, case=case)
+    here = [row for row in rows if row.pk in current]
     context = {
         "case": case,
-        "groups": _groups([row for row in rows if row.pk in current]),
+        "groups": _groups(_with_declarations(here)),
         "left": [row for row in rows if row.pk not in current],
         "may_manage": may_manage,
+        "may_read_reasons": may(request.user, Do.READ_HISTORY, case=case),
         "unheld": unheld(case, request.user) if may_manage else [],
         "may_declare": may(request.user, Do.DECLARE_CONFLICT, case=case),
+        "is_asked": is_asked(request.user, case),
+        **_beside(case, request.user),
         "breadcrumbs": trail(case, ("People", "")),
     }
     return render(request, "cases/participants.html", context)
+
+
+def _with_declarations(rows: list[Participant]) -> list[Any]:
+    """Each part with whether its holder is asked about conflicts, and when that was answered."""
+    asked = asked_among(rows)
+    dressed: list[Any] = list(rows)
+    for row in dressed:
+        row.asked = asked.get((row.case_id, row.user_id))
+    return dressed
+
+
+def _beside(case: Case, user: Any) -> dict[str, Any]:
+    """What else the page tells about people, as far as somebody may see it."""
+    nominations = Nomination.objects.visible_to(user).filter(case=case)
+    statements = IndependenceStatement.objects.visible_to(user).filter(case=case)
+    newest = statements.order_by("author_id", "role", "-declared_at").distinct("author_id", "role")
+    emergencies = EmergencyAccess.objects.visible_to(user).filter(case=case)
+    may_name = {
+        one.agency
+        for one in CaseAgency.objects.visible_to(user).filter(case=case).select_related("agency")
+        if may(user, Do.NAME_INVOLVED, case=case, agency=one.agency)
+    }
+    return {
+        "nominations": nominations.select_related("left__user", "nominee", "answered_by"),
+        "statements": newest.select_related("author", "agency", "declared_by", "checked_by"),
+        "emergencies": emergencies.select_related("user", "reviewed_by"),
+        "agencies_to_name": sorted(may_name, key=str),
+    }
 
 
 def _groups(rows: list[Participant]) -> list[tuple[str, list[Participant]]]:
@@ -75,26 +119,32 @@ def add_participant(request: SignedIn, case_id: UUID) -> HttpResponse:
     case = case_for(request.user, case_id)
     require(request.user, Do.MANAGE_PEOPLE, case=case)
     now = timezone.now()
-    left = Participant.objects.filter(case=case).filter(Q(recused_at__isnull=False) | Q(until__lte=now))
     form = PartForm(
         request.POST if request.method == "POST" else None,
         joined=CaseAgency.objects.filter(case=case).values_list("agency_id", flat=True),
-        left=left.select_related("user"),
         today=london_day(now),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), working_on(case.pk):
             person = form.cleaned_data["person"] or _invited(request, form, now)
             part = participation.add_participant(case, person, by=request.user, now=now, **form.part)
+            if part.role in AUTHORS:
+                _state_independence(part, form, by=request.user, now=now)
             messages.success(request, f"{person} now takes part as {part.role_name}.")
             return redirect("cases:participants", case_id=case.pk)
     context = {
         "case": case,
         "form": form,
         "roles": ROLES.values(),
-        "breadcrumbs": _people_trail(case, "Add somebody"),
+        "breadcrumbs": people_trail(case, "Add somebody"),
     }
     return render(request, "cases/add_participant.html", context)
+
+
+def _state_independence(part: Participant, form: PartForm, *, by: User, now: datetime) -> None:
+    state_independence(
+        part.case, part.user, role=part.role, agency=part.agency, answers=form.answers, by=by, now=now
+    )
 
 
 def _invited(request: SignedIn, form: PartForm, now: Any) -> User:
@@ -114,10 +164,6 @@ def _invited(request: SignedIn, form: PartForm, now: Any) -> User:
     return person
 
 
-def _people_trail(case: Case, label: str) -> list[dict[str, str]]:
-    return trail(case, ("People", reverse("cases:participants", args=[case.pk])), (label, ""))
-
-
 @login_required
 @either
 def end(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
@@ -132,8 +178,28 @@ def end(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
             participation.end_participation(part, until=form.until(now), by=request.user, now=now)
             messages.success(request, f"The access of {part.user} as {part.role_name} has an end now.")
             return _after_leaving(request, part)
-    context = {"case": case, "part": part, "form": form, "breadcrumbs": _people_trail(case, "End access")}
+    context = {"case": case, "part": part, "form": form, "breadcrumbs": people_trail(case, "End access")}
     return render(request, "cases/end.html", context)
+
+
+@login_required
+@either
+def prolong(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResponse:
+    """Move the day on which somebody's access ends, with the reason."""
+    case = case_for(request.user, case_id)
+    part = _current_part(request.user, case, participant_id)
+    require(request.user, Do.MANAGE_PEOPLE, case=case)
+    if part.until is None:
+        raise NotTheMoment(f"The access of {part.user} has no end that could be moved.")
+    form = ProlongForm(request.POST if request.method == "POST" else None, after=london_day(part.until))
+    if request.method == "POST" and form.is_valid():
+        until, reason = form.cleaned_data["until_on"], form.cleaned_data["reason"]
+        with refusals_on(form):
+            participation.prolong(part, until=until, reason=reason, by=request.user, now=timezone.now())
+            messages.success(request, f"The access of {part.user} is prolonged.")
+            return redirect("cases:participants", case_id=case.pk)
+    context = {"case": case, "part": part, "form": form, "breadcrumbs": people_trail(case, "Prolong access")}
+    return render(request, "cases/prolong.html", context)
 
 
 def _current_part(user: Any, case: Case, participant_id: UUID) -> Participant:
@@ -146,7 +212,10 @@ def _current_part(user: Any, case: Case, participant_id: UUID) -> Participant:
 
 
 def _after_leaving(request: SignedIn, part: Participant) -> HttpResponse:
-    """Back to the people of the case, or home for somebody who can no longer see it."""
+    """Back to the people of the case, home for who can no longer see it, out for who has nothing left."""
+    if has_nothing_left(request.user, now=timezone.now()):
+        logout(request)
+        return redirect("account_login")
     if parts_on(request.user, part.case_id):
         return redirect("cases:participants", case_id=part.case_id)
     return redirect("home")
@@ -158,9 +227,7 @@ def recuse(request: SignedIn, case_id: UUID, participant_id: UUID | None = None)
     """Leave a case for a conflict of interest, or record that somebody else must."""
     case = case_for(request.user, case_id)
     parts = _parts_to_leave(request.user, case, participant_id)
-    form = ConflictForm(
-        request.POST if request.method == "POST" else None, colleagues=_colleagues(case, parts)
-    )
+    form = ConflictForm(request.POST if request.method == "POST" else None, colleagues=_nameable(case, parts))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             _recuse_all(parts, form, by=request.user)
@@ -172,7 +239,7 @@ def recuse(request: SignedIn, case_id: UUID, participant_id: UUID | None = None)
         "parts": parts,
         "form": form,
         "is_own": parts[0].user_id == request.user.pk,
-        "breadcrumbs": _people_trail(case, "Conflict of interest"),
+        "breadcrumbs": people_trail(case, "Conflict of interest"),
     }
     return render(request, "cases/recuse.html", context)
 
@@ -188,14 +255,10 @@ def _parts_to_leave(user: User, case: Case, participant_id: UUID | None) -> list
     return list(rows.select_related("user", "case", "compartment", "agency"))
 
 
-def _colleagues(case: Case, parts: list[Participant]) -> Any:
-    """Who could take over: people of the same organisation; None where nobody can be named here."""
-    agency_id = parts[0].user.agency_id
-    if len(parts) > 1 or agency_id is None:
-        return None
-    on_case = Participant.objects.filter(case=case).values("user_id")
-    found = User.objects.filter(is_active=True, agency_id=agency_id).exclude(pk__in=on_case)
-    return found.select_related("agency")
+def _nameable(case: Case, parts: list[Participant]) -> Any:
+    """Who could take over; None where nobody can be named here: two roles, or no organisation."""
+    member = parts[0].user
+    return None if len(parts) > 1 or member.agency_id is None else colleagues(case, member)
 
 
 def _recuse_all(parts: list[Participant], form: ConflictForm, *, by: Any) -> None:

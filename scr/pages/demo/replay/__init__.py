@@ -5,12 +5,23 @@ Nothing here writes a row itself. A step that no service can do yet is left out.
 
 from datetime import date, datetime
 
-from scr.pages.demo.replay import board, clock, letters, meetings, overview, plan, referral, reviews, scoping
+from scr.pages.demo.replay import (
+    board,
+    clock,
+    declarations,
+    letters,
+    meetings,
+    overview,
+    plan,
+    referral,
+    reviews,
+    scoping,
+)
 from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.timetable import demo_d0
 from scr.people.identity import working_on
 
-PARTS = (referral, scoping, letters, reviews, overview, plan, meetings)
+PARTS = (referral, scoping, letters, reviews, overview, plan, meetings, declarations)
 
 
 def replay(today: date, now: datetime) -> Play:

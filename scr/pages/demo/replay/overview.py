@@ -16,6 +16,7 @@ from reviews.services.overview import (
     newest_report,
     submit_overview,
 )
+from scr.cases.independence import INDEPENDENT
 from scr.cases.noting import note_event
 from scr.cases.participation import add_participant
 from scr.cases.services import move
@@ -62,6 +63,7 @@ def _engage_author(play: Play, now: datetime) -> None:
         play.case,
         author=play.people["overview.author"],
         independence=INDEPENDENCE,
+        answers=INDEPENDENT,
         draft_due_on=play.day(FIRST_DRAFT_DUE_DAY),
         by=play.chair,
         now=now,

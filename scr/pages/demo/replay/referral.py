@@ -9,7 +9,8 @@ from referrals.intake import refer_case
 from referrals.models import Harm, Parallel, PlanStatus, Sex
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from scr.cases.models import Participant
-from scr.cases.participation import add_participant, recuse
+from scr.cases.participation import recuse
+from scr.cases.substitutes import answer_nomination, nominate
 from scr.pages.demo import agencies
 from scr.pages.demo.people import REFERRER
 from scr.pages.demo.prose import Answer as DemoAnswer
@@ -116,18 +117,15 @@ def _part_of(play: Play, who: str) -> Participant:
     return Participant.objects.get(case_id=play.case_id, user=play.people[who], role="panel_member")
 
 
+# The organisation's chief officer is not on the case yet, so the administrator records what was heard.
+APPROVAL = "The Director of Education approved by telephone."
+
+
 def _substitute(play: Play, step: Step, now: datetime) -> None:
     left, nominee = step.people
     part = _part_of(play, left)
-    add_participant(
-        play.case,
-        play.people[nominee],
-        role=part.role,
-        post=part.post,
-        substitute_for=part,
-        by=play.administrator,
-        now=now,
-    )
+    nomination = nominate(part, play.people[nominee], by=play.administrator, now=now)
+    answer_nomination(nomination, is_approved=True, answer=APPROVAL, by=play.administrator, now=now)
 
 
 def _recommend(play: Play, step: Step, now: datetime) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from reviews.services.agency import appoint_author, attest_records
 from reviews.services.terms import TermsContent, draft_terms, next_content, open_draft, sign_terms
+from scr.cases.independence import INDEPENDENT
 from scr.cases.services import join_agency, move
 from scr.letters.services import issue_to
 from scr.pages.demo.agencies import AGENCIES, HARROWDALE
@@ -124,7 +125,7 @@ def _appoint(play: Play, key: str, now: datetime) -> None:
         play.case,
         play.agencies[key],
         author=play.author(key),
-        confirms_independence=True,
+        answers=INDEPENDENT,
         by=play.chief(key),
         now=now,
     )
