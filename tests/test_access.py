@@ -16,6 +16,7 @@ from actionplans.models import Action, BoardReport, UpdateRequest
 from chronology.models import Entry
 from referrals.models import Referral, ReferralDraft
 from reviews.models.agency import Submission
+from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
 from scr.cases.models import Case, CaseAgency, Compartment, Duty, Milestone, Participant
 from scr.documents.models import Document, Rendering
@@ -37,6 +38,7 @@ BY_NAME: dict[str, Any] = {
     "milestone_id": Milestone,
     "participant_id": Participant,
     "request_id": UpdateRequest,
+    "interview_id": Interview,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,

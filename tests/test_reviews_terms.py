@@ -7,13 +7,13 @@ import pytest
 from django.urls import reverse
 
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
-from reviews.services.terms import STAGES, Stale, draft_terms, next_content, sign_terms
+from reviews.services.terms import STAGES, draft_terms, next_content, sign_terms
 from reviews.windows import bounds, is_outside
 from scr.audit.models import AuditEntry
 from scr.cases.deadlines import end_of
 from scr.cases.events import has_happened
 from scr.cases.models import Duty
-from scr.cases.policy import NotTheMoment, NotYourRole
+from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.cases.services import scope_of
 from scr.documents.pdf import make_pdf
 from scr.letters.models import Letter

@@ -23,7 +23,7 @@ from reviews.forms.agency import (
     WaiveForm,
     recommended,
 )
-from reviews.models import AgencyRecommendation, Submission
+from reviews.models import AgencyRecommendation, Interview, Submission
 from reviews.progress import agency_on
 from reviews.services import reception
 from reviews.services import submission as services
@@ -152,12 +152,14 @@ def hand_over(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse
             )
             messages.success(request, "Your chief officer has been told that both are ready.")
             return redirect("reviews:agency", case_id=case.pk, agency_id=agency.pk)
+    interviews = Interview.objects.visible_to(request.user)
     context = {
         "case": case,
         "agency": agency,
         "form": form,
         "has_review": has_happened(case, "review_uploaded", agency=agency),
         "has_chronology": has_happened(case, "chronology_uploaded", agency=agency),
+        "interview_count": interviews.filter(case=case, agency=agency).count(),
         "breadcrumbs": agency_trail(case, agency, "Ready to countersign"),
     }
     return render(request, "reviews/hand_over.html", context)

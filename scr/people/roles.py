@@ -26,6 +26,7 @@ class Do(StrEnum):
     SIGN_TERMS = "sign terms of reference"
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
+    NOTE_INTERVIEW = "note interviews for an agency's review"
     COUNTERSIGN = "countersign an agency's review"
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
@@ -136,6 +137,7 @@ _ROLES = (
         "Writes one agency's review and chronology; was not involved and does not manage those who were.",
         Do.DECLARE_CONFLICT,
         Do.WRITE_REVIEW,
+        Do.NOTE_INTERVIEW,
         Do.UPDATE_ACTION,
         for_agency=True,
     ),
