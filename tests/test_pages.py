@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.views.defaults import permission_denied
 
 from scr.audit.models import Look
+from scr.audit.services import save_recorded
 from scr.cases.models import Duty
 from scr.cases.policy import parts_of
 from scr.cases.reminders import gate
@@ -225,7 +226,7 @@ def test_a_closed_account_is_out_at_the_next_click(cast, case, client):
     client.force_login(cast.housing_author)
     assert client.get("/").status_code == 200
     cast.housing_author.is_active = False
-    cast.housing_author.save()
+    save_recorded(cast.housing_author, by=cast.administrator, at=D0, act="disabled")
     assert client.get("/").status_code == 302
 
 

@@ -26,6 +26,8 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_id", "number"], name="one_entry_a_number")]
+        # by which each history row finds its entry (scr/audit/recording.py)
+        indexes = [models.Index(fields=["case_id", "at"], name="entry_of_a_moment")]
 
 
 class AuditHead(models.Model):

@@ -1,0 +1,27 @@
+from django.db import migrations
+
+from scr.audit.recording import RecordEveryWrite
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("audit", "0003_entries_by_moment"),
+        ("cases", "0005_designated_nurse"),
+    ]
+
+    operations = [
+        RecordEveryWrite("Case", chain="id"),
+        RecordEveryWrite(
+            "Compartment",
+            "Release",
+            "CaseAgency",
+            "Participant",
+            "Scope",
+            "StageChange",
+            "Milestone",
+            "Duty",
+            "Extension",
+            "PlannedEvent",
+        ),
+        RecordEveryWrite("CalendarFeed", "RuleSetting", chain=None),
+    ]
