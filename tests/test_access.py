@@ -45,6 +45,7 @@ BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "report_id"): BoardReport,
     ("reviews", "report_id"): OverviewReport,
     ("reviews", "subject_id"): Submission,
+    ("", "row_id"): Duty,
 }
 # Addresses that belong to no case, and those of allauth.
 ELSEWHERE = {

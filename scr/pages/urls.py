@@ -1,12 +1,14 @@
 from django.urls import include, path
 
-from scr.pages import timeliness, views
+from scr.pages import past_views, timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("cases/", views.cases, name="cases"),
     path("cases/<uuid:case_id>/", views.case, name="case"),
     path("cases/<uuid:case_id>/history/", views.history, name="history"),
+    path("cases/<uuid:case_id>/as-on/", past_views.as_on, name="as_on"),
+    path("cases/<uuid:case_id>/changes/<slug:kind>/<uuid:row_id>/", past_views.changes, name="changes"),
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("outbox/", views.outbox, name="outbox"),
     path("help/", views.help_page, name="help"),
