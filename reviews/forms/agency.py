@@ -68,6 +68,7 @@ class AuthorForm(GovukForm, forms.Form):
 
 
 class ReviewForm(GovukForm, forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     review = forms.FileField(
         required=False,
         label="The review, as PDF or Word",

@@ -95,10 +95,11 @@ def _review_forms(
     has_file = bool(kept and kept.review_id)
     if "more" in request.POST:
         rows = RecommendationSet(initial=typed_rows(request.POST, RecommendationForm))
-        return ReviewForm(has_file=has_file), rows
+        return ReviewForm(has_file=has_file, initial={"revision": request.POST.get("revision")}), rows
     if request.method == "POST":
         return ReviewForm(request.POST, request.FILES, has_file=has_file), RecommendationSet(request.POST)
-    return ReviewForm(has_file=has_file), RecommendationSet(
+    begun = {"revision": kept.version if kept else 0}
+    return ReviewForm(has_file=has_file, initial=begun), RecommendationSet(
         initial=_recommendations_to_start(case, agency, kept)
     )
 
@@ -122,6 +123,7 @@ def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: Sig
             agency,
             upload=form.upload,
             recommendations=recommended(rows),
+            revision=form.cleaned_data["revision"],
             by=request.user,
             now=timezone.now(),
         )

@@ -70,7 +70,7 @@ def versions_of(row: CaseRow, user: Any) -> list[Version]:
     History is filtered by the compartment that it was written in, whatever is open of the row now. The
     number of queries does not grow with the versions.
     """
-    kept = type(row).history.filter(id=row.pk, compartment_id__in=open_to(user))  # type: ignore[attr-defined]
+    kept = type(row).history.filter(id=row.pk, compartment_id__in=open_to(user))
     told = list(kept.select_related("history_user").order_by("history_id"))
     fields = [field for field in row._meta.concrete_fields if _is_shown(field)]
     names = _names(told, fields, user)

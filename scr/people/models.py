@@ -123,7 +123,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         if hasattr(self, "_history_date") or hasattr(self, "skip_history_when_saving"):
             super().save(*args, **kwargs)
         else:
-            self.save_without_historical_record(*args, **kwargs)
+            self.save_without_historical_record(*args, **kwargs)  # type: ignore[attr-defined]
 
     def get_full_name(self) -> str:
         return self.full_name
