@@ -1,10 +1,12 @@
 from django.urls import path
 
-from reviews.views import agency, overview, receipts, submission, terms
+from reviews.views import agency, interviews, overview, receipts, submission, terms
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
 AGENCY = CASE + "agencies/<uuid:agency_id>/"
+INTERVIEWS = AGENCY + "interviews/"
+INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
@@ -16,6 +18,11 @@ urlpatterns = [
     path(AGENCY + "records/", agency.attest_records, name="attest_records"),
     path(AGENCY + "reviewer/", agency.appoint_author, name="appoint_author"),
     path(AGENCY + "review/", submission.upload_review, name="upload_review"),
+    path(INTERVIEWS, interviews.interviews, name="interviews"),
+    path(INTERVIEWS + "new/", interviews.record_interview, name="record_interview"),
+    path(INTERVIEW, interviews.interview, name="interview"),
+    path(INTERVIEW + "correct/", interviews.correct_interview, name="correct_interview"),
+    path(INTERVIEW + "share/", interviews.share_interview, name="share_interview"),
     path(AGENCY + "ready/", submission.hand_over, name="hand_over"),
     path(AGENCY + "countersign/", submission.countersign, name="countersign"),
     path(AGENCY + "release/", submission.release, name="release"),

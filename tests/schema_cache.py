@@ -13,7 +13,12 @@ from pathlib import Path
 from scr.embedded.places import CLONE, POSTGRES_WHEEL
 
 PROGRAMS = POSTGRES_WHEEL / "pginstall" / "bin"
-SHAPES = ("*/migrations/*.py", "scr/*/migrations/*.py", "scr/pages/management/commands/grant_access.py")
+SHAPES = (
+    "*/migrations/*.py",
+    "scr/*/migrations/*.py",
+    "scr/audit/recording.py",
+    "scr/pages/management/commands/grant_access.py",
+)
 
 
 def kept_schema() -> Path:

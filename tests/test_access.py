@@ -17,6 +17,7 @@ from actionplans.models import Action, BoardReport, UpdateRequest
 from chronology.models import Entry
 from referrals.models import Referral
 from reviews.models.agency import Submission
+from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
 from scr.cases.models import (
     Case,
@@ -53,12 +54,14 @@ BY_NAME: dict[str, Any] = {
     "statement_id": IndependenceStatement,
     "involved_id": InvolvedPerson,
     "access_id": EmergencyAccess,
+    "interview_id": Interview,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
     ("actionplans", "report_id"): BoardReport,
     ("reviews", "report_id"): OverviewReport,
     ("reviews", "subject_id"): Submission,
+    ("", "row_id"): Duty,
 }
 # Addresses that belong to no case, and those of allauth.
 ELSEWHERE = {

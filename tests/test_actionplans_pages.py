@@ -13,6 +13,7 @@ from django.urls import reverse
 from actionplans.models import Action, ActionUpdate, Evidence, Plan
 from actionplans.updates import claim_done, settle, update_action
 from scr.audit.models import Look
+from scr.audit.services import save_recorded
 from scr.cases.models import Case
 from tests.cast import D0
 from tests.plan_case import REPORT, agree, at, further_case, set_stage
@@ -232,7 +233,7 @@ def test_the_plan_of_a_case_that_is_not_yours_does_not_exist(stage):
 def test_a_member_of_the_owning_agency_is_offered_no_confirmation(stage):
     from_housing = stage.cast.panel_member
     from_housing.agency = stage.cast.housing
-    from_housing.save()
+    save_recorded(from_housing, by=stage.cast.administrator, at=at(0), act="moved_agency")
     action = agree(stage)
     claim_done(action, progress="Done", files=(REPORT,), by=stage.housing_owner, now=at(30))
     client = browser(from_housing)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.defaults import permission_denied
 
 from scr.audit.models import Look
+from scr.audit.services import save_recorded
 from scr.cases.declaring import declare_no_conflict
 from scr.cases.models import Duty
 from scr.cases.policy import parts_of
@@ -235,7 +236,7 @@ def test_a_closed_account_is_out_at_the_next_click(cast, case, client):
     client.force_login(cast.housing_author)
     assert client.get("/").status_code == 200
     cast.housing_author.is_active = False
-    cast.housing_author.save()
+    save_recorded(cast.housing_author, by=cast.administrator, at=D0, act="disabled")
     assert client.get("/").status_code == 302
 
 

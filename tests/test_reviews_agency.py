@@ -289,6 +289,7 @@ def test_what_is_not_a_report_is_refused_and_nothing_stored(client, scene):
     client.force_login(scene.cast.housing_author)
     page = url("upload_review", scene, scene.cast.housing)
     rows = {
+        "revision": 0,
         "form-TOTAL_FORMS": 1,
         "form-INITIAL_FORMS": 0,
         "form-0-text": "Kept advice",
@@ -313,6 +314,7 @@ def test_a_review_is_uploaded_with_its_recommendations(client, scene):
     page = url("upload_review", scene, scene.cast.housing)
     content = word("Our part.")
     rows = {
+        "revision": 0,
         "form-TOTAL_FORMS": 3,
         "form-INITIAL_FORMS": 0,
         "form-0-text": "Tell others of moves",

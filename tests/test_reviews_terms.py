@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
-from reviews.services.terms import STAGES, Stale, draft_terms, next_content, sign_terms
+from reviews.services.terms import STAGES, draft_terms, next_content, sign_terms
 from reviews.windows import bounds, is_outside
 from scr.audit.models import AuditEntry
+from scr.audit.services import save_recorded
 from scr.cases.deadlines import end_of
 from scr.cases.events import has_happened
 from scr.cases.models import Duty
-from scr.cases.policy import NotTheMoment, NotYourRole
+from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.cases.services import scope_of
 from scr.documents.pdf import make_pdf
 from scr.letters.models import Letter
@@ -292,7 +293,8 @@ def test_terms_cannot_be_changed_outside_their_stages(scene):
     case = scene.case
     signed(scene)
     case.stage = "panel_agreed"
-    case.save()  # the stage alone is what this refusal looks at
+    # the stage alone is what this refusal looks at
+    save_recorded(case, by=scene.cast.administrator, at=SIGNED, act="stage_set")
     with pytest.raises(NotTheMoment, match="cannot be changed at"):
         drafted(scene)
 

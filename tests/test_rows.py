@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection
 
+from scr.audit.services import save_recorded
 from scr.people.models import Agency, User
 from scr.people.services import add_agency
 from tests.cast import D0, make_cast
@@ -26,7 +27,7 @@ def test_rows_of_one_test_are_not_there_for_the_next(scene, turn):
 def test_the_scene_is_whole_and_unchanged_for_each_test(scene, turn):
     assert scene.outsider.full_name == "Otto Outsider"
     scene.outsider.full_name = "Somebody else"
-    scene.outsider.save()
+    save_recorded(scene.outsider, by=scene.administrator, at=D0, act="renamed")
     assert User.objects.get(pk=scene.outsider.pk).full_name == "Somebody else"
 
 

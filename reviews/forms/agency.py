@@ -65,6 +65,7 @@ class AuthorForm(GovukForm, IndependenceFields):
 
 
 class ReviewForm(GovukForm, forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     review = forms.FileField(
         required=False,
         label="The review, as PDF or Word",

@@ -8,6 +8,7 @@ from reviews.models.agency import (
     ReviewWaiver,
     Submission,
 )
+from reviews.models.interviews import Interview
 from reviews.models.overview import (
     Endorsement,
     OverviewAddressee,
@@ -22,6 +23,7 @@ __all__ = [
     "AgencyRecommendation",
     "AuthorAppointment",
     "Endorsement",
+    "Interview",
     "OverviewAddressee",
     "OverviewAgreement",
     "OverviewEngagement",

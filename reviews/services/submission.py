@@ -10,7 +10,7 @@ from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.independence import refuse_contradiction
 from scr.cases.models import Case, Compartment, Milestone
-from scr.cases.policy import NotTheMoment, require
+from scr.cases.policy import NotTheMoment, Stale, require
 from scr.cases.services import record_milestone, release, seal
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
@@ -67,15 +67,18 @@ def upload_review(
     by: User,
     now: datetime,
     upload: Upload | None = None,
+    revision: int | None = None,
 ) -> Submission:
     """Save the review of the newest round, for the agency's eyes only; without a file the last one stays.
 
-    Raises FileRefused for a file that is not taken, NotTheMoment before the agency was asked, after the
-    countersignature or a waiver.
+    `revision` is the save that the writer started from, 0 for none; None compares with nothing. Raises
+    Stale when somebody else saved since, FileRefused for a file that is not taken, NotTheMoment before the
+    agency was asked, after the countersignature or a waiver.
     """
     require(by, Do.WRITE_REVIEW, case=case, agency=agency)
     case = lock(case)
     submission = _open_submission(case, agency)
+    _refuse_stale(submission, revision)
     if upload is not None:
         submission.review = _keep(case, submission, upload, by=by, now=now)
     if submission.review is None:
@@ -101,6 +104,17 @@ def _open_submission(case: Case, agency: Agency) -> Submission:
         return Submission(case=case, compartment=compartment, agency=agency, round=compartment.round)
     _refuse_countersigned(found)
     return found
+
+
+def _refuse_stale(submission: Submission, revision: int | None) -> None:
+    if revision is not None and submission.version != revision:
+        raise Stale(
+            f"{submission.saved_by} saved this review at {moment_words(submission.saved_at)}, after you "
+            "opened it. What you typed is kept here; choose the file again. If you save again, it replaces "
+            "what is saved.",
+            submission.version,
+            AGENCY,
+        )
 
 
 def _refuse_countersigned(submission: Submission) -> None:

@@ -11,7 +11,7 @@ from reviews.windows import is_outside, outside_words
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case
-from scr.cases.policy import NotTheMoment, require, require_stage
+from scr.cases.policy import NotTheMoment, Stale, require, require_stage
 from scr.cases.services import agencies_on, join_agency, move, record_milestone, scope_of, set_scope
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import count_words, london_day, moment_words
@@ -22,14 +22,6 @@ from scr.procedures.model import Page, Window
 
 TERMS = Page("reviews:terms")
 STAGES = ("scoping", "agency_reviews", "presentations", "overview_drafting", "fair_representation")
-
-
-class Stale(NotTheMoment):
-    """Somebody else saved the same text in the meantime; `revision` is the one that stands now."""
-
-    def __init__(self, sentence: str, revision: int) -> None:
-        super().__init__(sentence, TERMS)
-        self.revision = revision
 
 
 @dataclass(frozen=True)
@@ -111,6 +103,7 @@ def draft_terms(case: Case, *, content: TermsContent, revision: int, by: User, n
             f"{draft.saved_by} saved these terms at {moment_words(draft.saved_at)}, after you opened them. "
             "What you typed is kept here. Compare it with what is saved; to replace that, save again.",
             draft.revision,
+            TERMS,
         )
     _check_due_day(case, content, now)
     for name, value in asdict(content).items():

@@ -22,9 +22,10 @@ from reviews.models import (
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
 from reviews.services import agency as services
+from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
 from scr.cases.links import trail
-from scr.cases.models import Case, Participant
+from scr.cases.models import Case, Compartment, Participant
 from scr.cases.policy import case_for, may, refusals_on, require
 from scr.documents.models import Document
 from scr.people.models import Agency
@@ -105,7 +106,9 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
     is_signed = "review_countersigned" in facts
     is_open = "agency_asked" in facts and not is_signed and "review_waived" not in facts
     can_return = is_signed and case.stage in ("agency_reviews", "presentations")
+    notes = Compartment.objects.visible_to(user)
     return {
+        "reads_interviews": notes.filter(case=case, agency=found, kind=Kind.PRIVATE).exists(),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
         "may_appoint": may(user, Do.APPOINT_AUTHOR, case=case, agency=found),
         "may_write": is_open and may(user, Do.WRITE_REVIEW, case=case, agency=found),

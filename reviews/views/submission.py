@@ -23,7 +23,7 @@ from reviews.forms.agency import (
     WaiveForm,
     recommended,
 )
-from reviews.models import AgencyRecommendation, Submission
+from reviews.models import AgencyRecommendation, Interview, Submission
 from reviews.progress import agency_on
 from reviews.services import reception
 from reviews.services import submission as services
@@ -95,10 +95,11 @@ def _review_forms(
     has_file = bool(kept and kept.review_id)
     if "more" in request.POST:
         rows = RecommendationSet(initial=typed_rows(request.POST, RecommendationForm))
-        return ReviewForm(has_file=has_file), rows
+        return ReviewForm(has_file=has_file, initial={"revision": request.POST.get("revision")}), rows
     if request.method == "POST":
         return ReviewForm(request.POST, request.FILES, has_file=has_file), RecommendationSet(request.POST)
-    return ReviewForm(has_file=has_file), RecommendationSet(
+    begun = {"revision": kept.version if kept else 0}
+    return ReviewForm(has_file=has_file, initial=begun), RecommendationSet(
         initial=_recommendations_to_start(case, agency, kept)
     )
 
@@ -122,6 +123,7 @@ def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: Sig
             agency,
             upload=form.upload,
             recommendations=recommended(rows),
+            revision=form.cleaned_data["revision"],
             by=request.user,
             now=timezone.now(),
         )
@@ -152,12 +154,14 @@ def hand_over(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse
             )
             messages.success(request, "Your chief officer has been told that both are ready.")
             return redirect("reviews:agency", case_id=case.pk, agency_id=agency.pk)
+    interviews = Interview.objects.visible_to(request.user)
     context = {
         "case": case,
         "agency": agency,
         "form": form,
         "has_review": has_happened(case, "review_uploaded", agency=agency),
         "has_chronology": has_happened(case, "chronology_uploaded", agency=agency),
+        "interview_count": interviews.filter(case=case, agency=agency).count(),
         "breadcrumbs": agency_trail(case, agency, "Ready to countersign"),
     }
     return render(request, "reviews/hand_over.html", context)

@@ -119,15 +119,8 @@ def _terms_form(case: Case, request: SignedIn) -> TermsForm:
 
 
 def _save(case: Case, form: TermsForm, request: SignedIn) -> None:
-    """Save the draft. One that came too late learns the revision that stands: saving again replaces it."""
     revision = form.cleaned_data["revision"]
-    try:
-        services.draft_terms(
-            case, content=form.content, revision=revision, by=request.user, now=timezone.now()
-        )
-    except services.Stale as stale:
-        form.data = {**form.data, "revision": str(stale.revision)}
-        raise
+    services.draft_terms(case, content=form.content, revision=revision, by=request.user, now=timezone.now())
 
 
 def _trail(case: Case, label: str) -> list[dict[str, str]]:

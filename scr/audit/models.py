@@ -29,7 +29,11 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_id", "number"], name="one_entry_a_number")]
-        indexes = [models.Index(fields=["subject_id"], name="entry_of_subject")]
+        indexes = [
+            models.Index(fields=["subject_id"], name="entry_of_subject"),
+            # by which each history row finds its entry (scr/audit/recording.py)
+            models.Index(fields=["case_id", "at"], name="entry_of_a_moment"),
+        ]
 
 
 class AuditHead(models.Model):

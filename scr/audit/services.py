@@ -80,9 +80,9 @@ def _locked_head(chain: UUID) -> AuditHead:
 def save_recorded(row: Any, *, by: Any, at: datetime, act: str, **facts: Any) -> None:
     """Save one row with its history and its audit entry: the only way a tracked row is written."""
     with transaction.atomic(savepoint=False):
-        row._history_user = by
-        row._history_date = at
+        row._history_user, row._history_date = by, at
         row.save()
+        del row._history_user, row._history_date  # a save by another way is not part of this act
         note(
             act,
             by=by,

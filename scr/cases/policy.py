@@ -46,6 +46,14 @@ class NotTheMoment(Exception):
         self.page = page
 
 
+class Stale(NotTheMoment):
+    """Somebody else saved the same text in the meantime; `revision` is the one that stands now."""
+
+    def __init__(self, sentence: str, revision: int, page: Page | None = None) -> None:
+        super().__init__(sentence, page)
+        self.revision = revision
+
+
 def fetch(model: type[Row], user: Any, **lookup: Any) -> Row:
     """One row that somebody may see, or 404."""
     try:
@@ -107,8 +115,13 @@ def require_stage(case: Case, *stages: str, otherwise: str) -> None:
 
 @contextmanager
 def refusals_on(form: BaseForm) -> Iterator[None]:
-    """Show a service's NotTheMoment on the form, which keeps what was typed."""
+    """Show a service's NotTheMoment on the form, which keeps what was typed.
+
+    A save that came too late learns the revision that stands, so that saving again replaces it.
+    """
     try:
         yield
     except NotTheMoment as refusal:
+        if isinstance(refusal, Stale):
+            form.data = {**form.data, "revision": str(refusal.revision)}
         form.add_error(None, refusal.sentence)

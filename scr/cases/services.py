@@ -127,7 +127,12 @@ def agencies_on(case: Case) -> list[Agency]:
 
 @act
 def release(compartment: Compartment, audience: Audience, *, by: User, now: datetime) -> Release:
-    """Open a compartment to an audience, its rows as they are. The caller has checked the policy."""
+    """Open a compartment to an audience, its rows as they are. The caller has checked the policy.
+
+    Raises ValueError for an agency's private notes: they never leave it.
+    """
+    if compartment.kind == Kind.PRIVATE:
+        raise ValueError("An agency's private notes are released to nobody")
     case = lock(compartment.case)
     found = Release.objects.filter(compartment=compartment, audience=audience).first()
     if found:

@@ -1,5 +1,6 @@
-"""Two versions of a text side by side."""
+"""Two versions of a text: side by side, or one in the other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +18,27 @@ class Row:
     state: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stayed (state ""), were taken out or were added."""
+
+    state: str
+    text: str
+
+
+def words_between(before: str, after: str) -> list[Piece]:
+    """A text as it was and as it is, in one piece of reading: word by word, spaces kept."""
+    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    pieces = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("", "".join(old[a:b])))
+            continue
+        parts = ((STATES["delete"], old[a:b]), (STATES["insert"], new[c:d]))
+        pieces += [Piece(state, "".join(words)) for state, words in parts if words]
+    return pieces
 
 
 def rows_between(earlier: LetterText, later: LetterText) -> list[Row]:

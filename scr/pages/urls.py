@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from scr.pages import record_views, timeliness, views
+from scr.pages import past_views, record_views, timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", views.case, name="case"),
     path("cases/<uuid:case_id>/history/", record_views.history, name="history"),
     path("cases/<uuid:case_id>/looks/", record_views.looks, name="looks"),
+    path("cases/<uuid:case_id>/as-on/", past_views.as_on, name="as_on"),
+    path("cases/<uuid:case_id>/changes/<slug:kind>/<uuid:row_id>/", past_views.changes, name="changes"),
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("sign-ins/", record_views.sign_ins, name="sign_ins"),
     path("outbox/", views.outbox, name="outbox"),

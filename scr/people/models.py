@@ -118,6 +118,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Signing in saves the columns of which no history is kept, and there is nothing to tell.
+
+        Where anything else changed without save_recorded, the database refuses it.
+        """
+        if hasattr(self, "_history_date") or hasattr(self, "skip_history_when_saving"):
+            super().save(*args, **kwargs)
+        else:
+            self.save_without_historical_record(*args, **kwargs)  # type: ignore[attr-defined]
+
     def get_full_name(self) -> str:
         return self.full_name
 

@@ -27,6 +27,7 @@ class Do(StrEnum):
     SIGN_TERMS = "sign terms of reference"
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
+    NOTE_INTERVIEW = "note interviews for an agency's review"
     COUNTERSIGN = "countersign an agency's review"
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
@@ -162,6 +163,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.WRITE_REVIEW,
         Do.ADD_ACTION,
+        Do.NOTE_INTERVIEW,
         Do.UPDATE_ACTION,
         Do.READ_OWN_LOOKS,
         Do.NAME_INVOLVED,

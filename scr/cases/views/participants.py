@@ -66,6 +66,7 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
         "groups": _groups(_with_declarations(here)),
         "left": [row for row in rows if row.pk not in current],
         "may_manage": may_manage,
+        "may_see_as": may(request.user, Do.SEE_AS, case=case),
         "may_read_reasons": may(request.user, Do.READ_HISTORY, case=case),
         "unheld": unheld(case, request.user) if may_manage else [],
         "may_declare": may(request.user, Do.DECLARE_CONFLICT, case=case),

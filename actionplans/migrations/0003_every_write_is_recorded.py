@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from scr.audit.recording import RecordEveryWrite
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("audit", "0003_entries_by_moment"),
+        ("actionplans", "0002_second_wall"),
+    ]
+
+    operations = [
+        RecordEveryWrite(
+            "Plan", "Action", "ActionUpdate", "Evidence", "Round", "UpdateRequest", "BoardReport"
+        ),
+    ]

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from scr.audit.recording import RecordEveryWrite
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("audit", "0003_entries_by_moment"),
+        ("chronology", "0002_second_wall"),
+    ]
+
+    operations = [
+        RecordEveryWrite("ImportAttempt", "ChronologyVersion", "Entry"),
+    ]
