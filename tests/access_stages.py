@@ -231,7 +231,7 @@ def at_overview(world: World) -> None:
     world.opened["overview", None, 1].add("panel")
     world.point("report", "overview", report.pk)
     arguments = {"key": "overview_submitted"}
-    world.point("subject", "panel", report.pk, arguments=arguments)
+    world.point("subject", "overview", report.pk, arguments=arguments)
     move(case, "fair_representation", by=cast.chair, now=day(136))
     world.forget()
 
