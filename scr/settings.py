@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "scr.people.middleware.IdentityMiddleware",
     "scr.cases.middleware.ReadingMiddleware",
+    "scr.cases.middleware.SeeAsMiddleware",
     "scr.cases.middleware.MomentMiddleware",
 ]
 

@@ -34,6 +34,13 @@ def build_gate(run: cursor) -> None:
     run.execute(GATE)
 
 
+def remove_gate(run: cursor) -> None:
+    """Leave the wall as the application has it."""
+    run.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = 'gate'")
+    for (table,) in run.fetchall():
+        run.execute(f"DROP POLICY gate ON {table}")
+
+
 @contextmanager
 def shut_gate() -> Iterator[None]:
     """Look at rows as the application does."""

@@ -110,7 +110,7 @@ def seen_by(user, model):
 def drawn_from_audiences():
     standing = [(role, kind, False, "") for kind, roles in STANDING.items() for role in roles]
     own = [(role, kind, True, "") for kind, roles in OF_OWN_AGENCY.items() for role in roles]
-    released = [(role, "*", False, to) for to, roles in RELEASED_TO.items() for role in roles]
+    released = [(role, "", False, to) for to, roles in RELEASED_TO.items() for role in roles]
     return {(role, str(kind), is_own, str(to)) for role, kind, is_own, to in (*standing, *own, *released)}
 
 

@@ -21,5 +21,5 @@ class Migration(migrations.Migration):
         wall("referrals_referral"),
         wall("referrals_historicalreferral"),
         # What somebody has begun to write about a child, before there is a case.
-        wall("referrals_referraldraft", "user_id = (SELECT my_user())"),
+        wall("referrals_referraldraft", "user_id = (SELECT my_user()) AND (SELECT my_onlooker()) IS NULL"),
     ]

@@ -1,13 +1,26 @@
 """What a case needs of every request: parts asked once, and the way back when it is not the moment."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from scr.cases.models import Participant
 from scr.cases.policy import NotTheMoment
+from scr.cases.seeing import ENDS_AFTER, SEEING, part_shown
+from scr.people.identity import set_identity
+
+# What an onlooker does as themselves, what is shown through other eyes, and what there is somebody's own.
+OWN = {"cases:stop_seeing", "account_logout", "help", "guide", "support", "accessibility"}
+SHOWN = {"home", "cases", "case", "history"}
+ROOMS = {"cases", "documents", "letters", "meetings", "referrals", "chronology", "reviews", "actionplans"}
+PRIVATE = {"cases:feed_file"}
 
 
 class ReadingMiddleware:
@@ -24,6 +37,56 @@ class ReadingMiddleware:
         if request.method in ("GET", "HEAD"):
             request.user.parts_known = {}  # type: ignore[union-attr]
         return self.get_response(request)
+
+
+class SeeAsMiddleware:
+    """Shows pages as somebody else would see them, while an administrator looks through their eyes.
+
+    Whatever would write is sent back. Only the rooms of cases are shown: the account of the person is theirs.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        seeing = request.session.get(SEEING)
+        match = request.resolver_match
+        if not seeing or match is None or match.view_name in OWN:
+            return None
+        part = self._part(request, seeing)
+        if part is None:
+            del request.session[SEEING]
+            messages.warning(request, "You see the case as yourself again.")
+            return HttpResponseRedirect(reverse("home"))
+        if request.method not in ("GET", "HEAD") or not _is_shown(match):
+            messages.warning(request, f"You only look, as {part.user} would. Stop that to do something.")
+            return HttpResponseRedirect(reverse("case", args=[part.case_id]))
+        _look_through(request, part)
+        return None
+
+    def _part(self, request: HttpRequest, seeing: dict[str, Any]) -> Participant | None:
+        began = datetime.fromisoformat(seeing["since"])
+        if timezone.now() - began > ENDS_AFTER:
+            return None
+        return part_shown(UUID(seeing["case"]), UUID(seeing["part"]), to=request.user)  # type: ignore[arg-type]
+
+
+def _is_shown(match: ResolverMatch) -> bool:
+    if match.view_name in SHOWN:
+        return True
+    return match.namespace in ROOMS and bool(match.kwargs) and match.view_name not in PRIVATE
+
+
+def _look_through(request: HttpRequest, part: Participant) -> None:
+    shown: Any = part.user
+    shown.onlooker, shown.part_shown = request.user, part
+    shown.parts_known = {}
+    shown.shown = request.user.shown  # type: ignore[union-attr]  # the look is the onlooker's
+    request.user = shown
+    set_identity(shown)
 
 
 class MomentMiddleware:

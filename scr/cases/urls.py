@@ -8,6 +8,7 @@ from scr.cases.views import (
     feeds,
     participants,
     procedures,
+    seeing,
     timetable,
 )
 
@@ -17,6 +18,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/people/add/", participants.add_participant, name="add_participant"),
     path("cases/<uuid:case_id>/people/<uuid:participant_id>/end/", participants.end, name="end"),
     path("cases/<uuid:case_id>/people/<uuid:participant_id>/conflict/", participants.recuse, name="recuse"),
+    path(
+        "cases/<uuid:case_id>/people/<uuid:participant_id>/see-as/",
+        seeing.see_as,
+        name="see_as",
+    ),
+    path("see-as/stop/", seeing.stop_seeing, name="stop_seeing"),
     path("cases/<uuid:case_id>/conflict/", participants.recuse, name="recuse"),
     path("cases/<uuid:case_id>/move/", participants.move, name="move"),
     path("cases/<uuid:case_id>/deadlines/<uuid:duty_id>/", deadlines.deadline, name="deadline"),

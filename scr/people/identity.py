@@ -13,25 +13,31 @@ from uuid import UUID
 from django.db import connection, transaction
 
 NOBODY = ""
+SETTINGS = ("scr.user_id", "scr.service", "scr.onlooker_id")
+# What the settings were, and then what they are to be.
+TELL = "SELECT " + ", ".join(
+    [f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS]
+    + [f"set_config('{name}', %s, true)" for name in SETTINGS]
+)
 _case_in_work: ContextVar[UUID | None] = ContextVar("case_in_work", default=None)
 
 
-def set_identity(user: Any = None, *, service: str = "") -> tuple[str, str]:
-    """Tell the database who acts, inside the transaction that is open; returns what it was told before."""
-    person = str(user.pk) if user is not None and user.is_authenticated else NOBODY
-    return _tell(person, service)
+def set_identity(user: Any = None, *, service: str = "") -> list[str]:
+    """Tell the database who acts, inside the transaction that is open; returns what it was told before.
+
+    Somebody who is shown to an onlooker is let into nothing that the onlooker is not let into as well.
+    """
+    return _tell([_name(user), service, _name(getattr(user, "onlooker", None))])
 
 
-def _tell(person: str, service: str) -> tuple[str, str]:
+def _name(user: Any) -> str:
+    return str(user.pk) if user is not None and user.is_authenticated else NOBODY
+
+
+def _tell(identity: list[str]) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting('scr.user_id', true), ''),"
-            " coalesce(current_setting('scr.service', true), ''),"
-            " set_config('scr.user_id', %s, true), set_config('scr.service', %s, true)",
-            [person, service],
-        )
-        told: tuple[str, str] = cursor.fetchone()[:2]
-    return told
+        cursor.execute(TELL, identity)
+        return list(cursor.fetchone()[: len(identity)])
 
 
 @contextmanager
@@ -40,7 +46,7 @@ def acting_as(user: Any = None, *, service: str = "") -> Iterator[None]:
     with transaction.atomic():
         before = set_identity(user, service=service)
         yield
-        _tell(*before)  # a savepoint that is released does not take the setting along, one rolled back does
+        _tell(before)  # a savepoint that is released does not take the setting along, one rolled back does
 
 
 @contextmanager

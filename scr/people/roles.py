@@ -46,6 +46,7 @@ class Do(StrEnum):
     READ_OWN_HISTORY = "read what their own agency did on a case"
     READ_LOOKS = "read who looked at a case"
     READ_OWN_LOOKS = "read who looked at what is their agency's"
+    SEE_AS = "see a case as somebody else would"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ _ROLES = (
         Do.NOTE_EVENT,
         Do.READ_HISTORY,
         Do.READ_LOOKS,
+        Do.SEE_AS,
     ),
     role(
         "chair",

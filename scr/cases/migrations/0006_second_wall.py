@@ -4,8 +4,8 @@ from scr.row_security import of_compartment, wall
 
 NOBODY_S_CASE = "00000000-0000-0000-0000-000000000000"
 
-# Role, kind of compartment ("*": whatever its kind), whether only for the role's own agency, and the audience to
-# whom it must have been released ("": from the start). Drawn from scr/cases/audiences.py; a test holds both equal.
+# Role, kind of compartment (a release counts whatever its kind), whether only for the role's own agency, and the
+# audience to whom it must have been released ("": from the start). Drawn from scr/cases/audiences.py; a test holds both equal.
 WHO_READS = """
 CREATE FUNCTION who_reads() RETURNS TABLE (role text, kind text, is_own_agency boolean, audience text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ VALUES
@@ -58,14 +58,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ VALUES
     ('chief_officer', 'submission', true, ''),
     ('agency_author', 'chronology', true, ''),
     ('chief_officer', 'chronology', true, ''),
-    ('administrator', '*', false, 'administration'),
-    ('auditor', '*', false, 'administration'),
-    ('chair', '*', false, 'administration'),
-    ('legal_adviser', '*', false, 'panel'),
-    ('overview_author', '*', false, 'panel'),
-    ('panel_member', '*', false, 'panel'),
-    ('agency_author', '*', false, 'agencies'),
-    ('chief_officer', '*', false, 'agencies')
+    ('administrator', '', false, 'administration'),
+    ('auditor', '', false, 'administration'),
+    ('chair', '', false, 'administration'),
+    ('legal_adviser', '', false, 'panel'),
+    ('overview_author', '', false, 'panel'),
+    ('panel_member', '', false, 'panel'),
+    ('agency_author', '', false, 'agencies'),
+    ('chief_officer', '', false, 'agencies')
 $$
 """
 
@@ -76,22 +76,27 @@ CREATE FUNCTION compartments_of(person uuid) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT room.id
-    FROM cases_participant part
-    JOIN people_user holder ON holder.id = part.user_id AND holder.is_active
-    JOIN cases_compartment room ON room.case_id = part.case_id
-    JOIN who_reads() rule
-        ON rule.role = part.role
-        AND rule.kind IN (room.kind, '*')
-        AND (NOT rule.is_own_agency OR part.agency_id = room.agency_id)
-        AND (rule.audience = '' OR EXISTS (
-            SELECT FROM cases_release opened
-            WHERE opened.compartment_id = room.id AND opened.audience = rule.audience
-        ))
-    WHERE part.user_id = person
-        AND part.recused_at IS NULL
-        AND part.since <= statement_timestamp()
-        AND (part.until IS NULL OR part.until > statement_timestamp());
+    WITH part AS MATERIALIZED (
+        SELECT mine.case_id, mine.role, mine.agency_id
+        FROM cases_participant mine
+        WHERE mine.user_id = person
+            AND mine.recused_at IS NULL
+            AND mine.since <= statement_timestamp()
+            AND (mine.until IS NULL OR mine.until > statement_timestamp())
+            AND EXISTS (SELECT FROM people_user WHERE id = person AND is_active)
+    )
+    SELECT room.id
+    FROM part
+    JOIN who_reads() rule ON rule.role = part.role AND rule.audience = ''
+    JOIN cases_compartment room
+        ON room.case_id = part.case_id
+        AND room.kind = rule.kind
+        AND (NOT rule.is_own_agency OR room.agency_id = part.agency_id)
+    UNION
+    SELECT opened.compartment_id
+    FROM part
+    JOIN who_reads() rule ON rule.role = part.role
+    JOIN cases_release opened ON opened.case_id = part.case_id AND opened.audience = rule.audience;
 END $$
 """
 

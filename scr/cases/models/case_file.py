@@ -15,7 +15,7 @@ from scr.cases.querysets import (
     ParticipantQuerySet,
 )
 from scr.people.models import Agency, User
-from scr.people.roles import ROLE_CHOICES, ROLES
+from scr.people.roles import ROLE_CHOICES, ROLES, Do
 from scr.procedures import procedure
 from scr.procedures.model import Procedure, Stage
 
@@ -168,6 +168,11 @@ class Participant(CaseRow):
     @property
     def is_for_agency(self) -> bool:
         return ROLES[self.role].for_agency
+
+    @property
+    def does(self) -> frozenset[Do]:
+        """What the role lets its holder do."""
+        return ROLES[self.role].does
 
     @property
     def role_name(self) -> str:
