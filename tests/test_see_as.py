@@ -135,3 +135,10 @@ def test_nobody_else_looks_through_other_eyes(cast, case, who):
 def test_nobody_sees_as_themselves(cast, case):
     page = text(see_as(signed_in(cast.administrator), cast.administrator, case))
     assert "This is you. Choose somebody else." in page
+
+
+def test_the_look_is_the_administrator_s_and_not_that_of_whom_they_look_as(cast, case, looking):
+    before = Look.objects.latest("pk").pk
+    looking.get(reverse("case", args=[case.pk]))
+    looks = Look.objects.filter(pk__gt=before, view="case")
+    assert set(looks.values_list("actor_id", flat=True)) == {cast.administrator.pk}

@@ -25,16 +25,16 @@ def begin_seeing(part: Participant, *, by: User, now: datetime) -> None:
     require(by, Do.SEE_AS, case=part.case)
     if part.user_id == by.pk:
         raise NotTheMoment("This is you. Choose somebody else.")
-    _note("seen_as", part, by=by, now=now)
+    _note(part, act="seen_as", by=by, now=now)
 
 
 @act
 def stop_seeing(part: Participant, *, by: User, now: datetime) -> None:
-    _note("seen_as_ended", part, by=by, now=now)
+    _note(part, act="seen_as_ended", by=by, now=now)
 
 
-def _note(what: str, part: Participant, *, by: User, now: datetime) -> None:
-    note(what, by=by, at=now, case_id=part.case_id, compartment_id=part.compartment_id, subject=part)
+def _note(part: Participant, *, act: str, by: User, now: datetime) -> None:
+    note(act, by=by, at=now, case_id=part.case_id, compartment_id=part.compartment_id, subject=part)
 
 
 def part_shown(case_id: UUID, part_id: UUID, *, to: User) -> Participant | None:

@@ -28,6 +28,7 @@ PAGES = {
     "cases:plan_event": "the timetable",
     "cases:record_event": "what happened outside Lantern",
     "cases:recuse": "the people of the case",
+    "cases:see_as": "the case as somebody else sees it",
     "cases:take_back_event": "what happened outside Lantern",
     "cases:timetable": "the timetable",
     "cases:what_if": "the timetable",
