@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from scr.cases.audiences import OF_OWN_AGENCY, RELEASED_TO, STANDING, Audience, Kind
-from scr.cases.participation import SEPARATE
+from scr.cases.joining import SEPARATE
 from scr.cases.policy import PERSONAL
 from scr.people.roles import ROLES, Do, roles_that_may
 
