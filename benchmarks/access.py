@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measure import in_turn, seconds
+from benchmarks.stage import fill
 from scr.cases.models import CompartmentGrant, Milestone
-from scr.embedded import databases
 from scr.people.identity import set_identity
 from scr.people.models import User
 from tests.throwaway import Database
@@ -30,7 +30,7 @@ PEOPLE = """
     FROM generate_series(0, 199) n;
     INSERT INTO people_user (id, password, is_superuser, email, full_name, job_title, is_active, agency_id)
     SELECT gen_random_uuid(), '!', false, 'p' || n || '@example.org', 'Person ' || lpad(n::text, 4, '0'), '',
-        true, (SELECT id FROM people_agency WHERE short_name = 'A' || (n %% 200))
+        true, (SELECT id FROM people_agency WHERE short_name = 'A' || (n % 200))
     FROM generate_series(0, 1999) n;
 """
 # A case has twenty agencies, each with its rooms and its people, and a panel of ten who sit on five cases.
@@ -84,10 +84,10 @@ def run(database: Database, *, is_quick: bool) -> dict[str, Any]:
     few = cases // 10
     with as_owner(database):
         fill(database, PEOPLE)
-        fill(database, CASES + GRANTS, since=0, until=few - 1)
+        fill(database, CASES + GRANTS, {"since": 0, "until": few - 1})
         people = readers()
         small = statistics.median(seconds(lambda: read(people)) for _ in range(runs))
-        fill(database, CASES + GRANTS, since=few, until=cases - 1)
+        fill(database, CASES + GRANTS, {"since": few, "until": cases - 1})
         large = statistics.median(seconds(lambda: read(people)) for _ in range(runs))
         ratio = in_turn(lambda: read(people), lambda: read_bare(people), runs=runs)
         figures = {
@@ -110,14 +110,6 @@ def as_owner(database: Database) -> Iterator[None]:
     finally:
         connections[OWNER].close()
         del connections.databases[OWNER]
-
-
-def fill(database: Database, statements: str, **values: int) -> None:
-    """Rows by SQL, and what autovacuum does by and by."""
-    with databases.superuser(database.superuser_url) as run:
-        run.execute("SET session_replication_role = replica")  # the case and its compartment need each other
-        run.execute(statements, values)
-        run.execute("VACUUM ANALYZE")
 
 
 def readers() -> list[User]:

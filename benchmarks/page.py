@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +16,7 @@ from chronology.writing import write_csv
 from scr.cases.audiences import Audience, Kind
 from scr.cases.services import open_case, record_milestone, release
 from scr.cases.writing import compartment_of
+from scr.people.identity import working_on
 from tests.cast import D0, Cast, make_case, make_cast
 from tests.throwaway import Database
 
@@ -57,8 +58,10 @@ def _chronology(cast: Cast, *, rows: int) -> str:
     chronology.import_file(
         case, cast.housing, filename="rows.csv", content=content, by=cast.housing_author, now=D0
     )
+    with working_on(case.pk):
+        rows_of_housing = compartment_of(case, Kind.CHRONOLOGY, cast.housing)
     for audience in (Audience.ADMINISTRATION, Audience.PANEL):
-        release(compartment_of(case, Kind.CHRONOLOGY, cast.housing), audience, by=cast.administrator, now=D0)
+        release(rows_of_housing, audience, by=cast.administrator, now=D0)
     return f"/cases/{case.pk}/chronology/"
 
 
@@ -86,7 +89,7 @@ def _reference(statements: list[str], size: int, rows: int) -> Callable[[], str]
     cell = text[: max(size // rows // 5 - 20, 5)]
 
     def work() -> str:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:  # the first statement says who asks
             for statement in statements:
                 cursor.execute(statement)
                 if cursor.description:

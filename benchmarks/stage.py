@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 import django
 
@@ -26,3 +27,11 @@ def staged() -> Iterator[Database]:
             yield database
     finally:
         run.stop()
+
+
+def fill(database: Database, statements: str, values: Any = None) -> None:
+    """Rows by SQL past the wall and the checks of history, and what autovacuum does by and by."""
+    with databases.superuser(database.superuser_url) as run:
+        run.execute("SET session_replication_role = replica")
+        run.execute(statements, values)
+        run.execute("VACUUM ANALYZE")
