@@ -1,11 +1,14 @@
 """The second wall by itself: what the database shows when a query asks for everything."""
 
+from functools import partial
+
 import pytest
 from django.apps import apps
 from django.db import InternalError, ProgrammingError, connection, transaction
 
 from referrals.models import ReferralDraft
 from scr.audit.models import AuditEntry
+from scr.audit.services import save_recorded
 from scr.cases.audiences import OF_OWN_AGENCY, RELEASED_TO, STANDING, Kind
 from scr.cases.models import Case, Compartment, Duty, Milestone, Participant, Scope
 from scr.cases.participation import recuse
@@ -227,10 +230,11 @@ def test_an_agency_that_asks_for_everything_gets_its_own(cast, case):
 def test_nothing_is_written_into_what_is_not_open(cast, case):
     panel = compartment_of(case, Kind.PANEL)
     scope = Scope(case=case, compartment=panel, period_from=D0, period_to=D0, set_at=D0)
+    written = partial(save_recorded, scope, by=cast.chair, at=D0, act="scope_set")
     with shut_gate(), acting_as(cast.housing_author), pytest.raises(ProgrammingError), transaction.atomic():
-        scope.save()
-    with shut_gate(), acting_as(cast.chair):
-        scope.save()  # negative control: the Chair's own room
+        written()
+    with shut_gate(), acting_as(cast.chair), working_on(case.pk):
+        written()  # negative control: inside an act on the case
     with shut_gate(), acting_as(cast.housing_author):
         assert ask("UPDATE cases_scope SET period_to = now() RETURNING id") == []
     assert Scope.objects.filter(compartment=panel).count() == 1
@@ -289,10 +293,10 @@ def test_an_identity_ends_with_its_block(cast, case):
 def test_access_that_ends_by_date_ends_without_anybody_doing_anything(cast, case):
     late = person("Lena Late")
     part = Participant(case=case, compartment=case.compartment, user=late, role="auditor", since=D0, until=D0)
-    part.save()
+    save_recorded(part, by=cast.administrator, at=D0, act="participant_added")
     assert seen_by(late, Case) == []
     part.until = None
-    part.save()
+    save_recorded(part, by=cast.administrator, at=D0, act="participation_prolonged")
     assert seen_by(late, Case) == [case]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scr.audit.models import AuditEntry, Look
+from scr.audit.services import save_recorded
 from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Compartment, Milestone, Participant
 from scr.cases.services import release
@@ -31,6 +32,11 @@ def part_of(user, case):
 def see_as(client, user, case):
     part = part_of(user, case)
     return client.post(reverse("cases:see_as", args=[case.pk, part.pk]), follow=True)
+
+
+def end(part, *, by):
+    part.until = D0
+    save_recorded(part, by=by, at=D0, act="participation_ended")
 
 
 def text(answer):
@@ -103,22 +109,23 @@ def test_the_looks_are_the_administrator_s_own(cast, case, looking):
 
 
 def test_it_ends_by_itself(case, looking):
-    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+    now = timezone.now()
+    with time_machine.travel(now + timedelta(minutes=20), tick=False):
+        assert "You only look" in text(looking.get(reverse("case", args=[case.pk])))
+    with time_machine.travel(now + timedelta(minutes=31), tick=False):
         page = text(looking.get(reverse("case", args=[case.pk]), follow=True))
     assert "You see the case as yourself again." in page
 
 
 def test_it_ends_with_the_part_that_is_looked_through(cast, case, looking):
     part = part_of(cast.housing_author, case)
-    part.until = D0
-    part.save()
+    end(part, by=cast.administrator)
     assert "You see the case as yourself again." in text(looking.get("/", follow=True))
 
 
 def test_it_ends_with_the_administrator_s_own_part(cast, case, looking):
     part = part_of(cast.administrator, case)
-    part.until = D0
-    part.save()
+    end(part, by=cast.administrator)
     assert looking.get(reverse("case", args=[case.pk]), follow=True).redirect_chain == [("/", 302)]
     assert looking.get(reverse("case", args=[case.pk])).status_code == 404
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from reviews.models import Interview
 from scr.cases.audiences import Kind
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, Stale, require
-from scr.cases.writing import compartment_of, lock, record
+from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import day_words, london_day
 from scr.people.models import Agency, User
 from scr.people.roles import Do
@@ -27,7 +26,7 @@ class Talk:
     support: str
 
 
-@transaction.atomic
+@act
 def record_interview(case: Case, agency: Agency, *, talk: Talk, by: User, now: datetime) -> Interview:
     """Keep the written record of an interview, for the agency's reviewer and chief officer alone.
 
@@ -40,7 +39,7 @@ def record_interview(case: Case, agency: Agency, *, talk: Talk, by: User, now: d
     return _write(Interview(case=case, compartment=private, agency=agency), talk, by=by, now=now)
 
 
-@transaction.atomic
+@act
 def correct_interview(
     interview: Interview, *, talk: Talk, revision: int, by: User, now: datetime
 ) -> Interview:
@@ -54,7 +53,7 @@ def correct_interview(
     return _write(interview, talk, by=by, now=now)
 
 
-@transaction.atomic
+@act
 def share_interview(
     interview: Interview,
     *,

@@ -14,8 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reviews.forms.interviews import InterviewForm, ShareForm, initial_of
 from reviews.models import Interview
 from reviews.services import interviews as services
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.audiences import Kind
 from scr.cases.links import trail
 from scr.cases.models import Case, Compartment
@@ -67,7 +65,6 @@ def interview(request: SignedIn, case_id: UUID, interview_id: UUID) -> HttpRespo
     """One interview as it was noted, and how it was shared."""
     found = _interview(request, case_id, interview_id)
     case, agency = found.case, found.agency
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=found)
     may_note = may(request.user, Do.NOTE_INTERVIEW, case=case, agency=agency)
     context = _context(case, agency, found.interviewee, interview=found, may_note=may_note)
     return render(request, "reviews/interview.html", context)

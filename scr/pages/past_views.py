@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from scr.audit.models import Look
-from scr.audit.services import note_look
 from scr.cases.links import trail
 from scr.cases.policy import case_for, fetch
 from scr.dates import london_day
@@ -28,7 +26,6 @@ def changes(request: SignedIn, case_id: UUID, kind: str, row_id: UUID) -> HttpRe
     if kind not in SHOWN:
         raise Http404
     row = fetch(SHOWN[kind], request.user, pk=row_id, case=case)
-    note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=row)
     page = Paginator(versions_of(row, request.user), 20).get_page(request.GET.get("page"))
     context = {
         "case": case,
@@ -49,6 +46,5 @@ def as_on(request: SignedIn, case_id: UUID) -> HttpResponse:
     context = {"case": case, "form": form, "breadcrumbs": trail(case, ("As on a day", ""))}
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
-        note_look(Look.Kind.SEEN, by=request.user, at=timezone.now(), path=request.path, subject=case)
         context |= {"day": day, **case_on(case, day, request.user)}
     return render(request, "pages/as_on.html", context)

@@ -158,7 +158,12 @@ def outbox(request: SignedIn) -> HttpResponse:
 @require_safe
 def help_page(request: SignedIn) -> HttpResponse:
     procedure = newest(Board.objects.get().procedure_key)
-    return render(request, "pages/help.html", {"guides": guides.GUIDES, "procedure": procedure})
+    context = {
+        "guides": guides.GUIDES,
+        "procedure": procedure,
+        "may_ask_emergency": may_ask(request.user, now=timezone.now()),
+    }
+    return render(request, "pages/help.html", context)
 
 
 @login_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from scr.procedures.scr_beds_2007 import SCOPING_QUESTIONS
 from tests.e2e.cast import (
@@ -87,9 +88,17 @@ def appoint_reviewers(story: Story) -> None:
 def confirm_and_appoint(chief: Visitor) -> None:
     chief.click("Appoint")
     chief.reads("There is a problem")
-    chief.page.get_by_label(re.compile("^The reviewer was not involved")).check()
+    stands_apart(chief)
     chief.click("Appoint")
     chief.reads("The reviewer is appointed")
+
+
+def stands_apart(visitor: Visitor) -> None:
+    """The three questions about an author, and until when the contract runs."""
+    visitor.choose("Was this person involved with the child or the family?", "No")
+    visitor.choose("Does this person manage anybody who was involved?", "No")
+    visitor.choose("Does this person sit on the panel of this case?", "No")
+    visitor.day("Last day of the contract", date(2099, 6, 30))
 
 
 def scope(story: Story) -> None:
@@ -260,6 +269,7 @@ def engage_the_overview_author(story: Story) -> None:
     clerk.tick("An enhanced criminal records check has been seen")
     clerk.tick("A reference of another board has been taken up")
     clerk.day("The first draft is due", story.in_days(80))
+    stands_apart(clerk)
     clerk.click("Engage the author")
     clerk.reads("The overview author is engaged")
 
