@@ -43,6 +43,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "not asked": "grey",
     "not sent": "grey",
     "not started": "grey",
+    "not submitted": "grey",
     "open": "blue",
     "overdue": "red",
     "paused": "orange",

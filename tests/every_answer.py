@@ -6,7 +6,7 @@ address needs (ids, keys) is picked up from the links and forms of the pages tha
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -16,6 +16,7 @@ import lxml.html
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.urls.converters import IntConverter, UUIDConverter
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -121,7 +122,8 @@ def page_faults(page: str) -> list[str]:
     """Scripts and styles that stand in a page, and addresses of other sites that it would load from."""
     faults = []
     for element in lxml.html.fromstring(page).iter(lxml.etree.Element):
-        is_script = element.tag == "script" and (element.text or "src" not in element.attrib)
+        is_run = element.tag == "script" and element.get("type") != "application/json"
+        is_script = is_run and (element.text or "src" not in element.attrib)
         if is_script or element.tag == "style":
             faults.append(f"an inline {element.tag}")
         for name, value in element.attrib.items():
@@ -137,15 +139,18 @@ def leads_away(address: str) -> bool:
     return parts.netloc not in OURS or parts.scheme not in ("", "http", "https", "mailto", "tel")
 
 
-def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+def patterns(
+    resolver: URLResolver, namespace: str = "", above: Mapping[str, Any] | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and converters of every address that the resolver knows; "" as the name of one without."""
     for pattern in resolver.url_patterns:
+        groups = getattr(pattern.pattern, "regex", re.compile("")).groupindex
+        converters = {**(above or {}), **dict.fromkeys(groups), **pattern.pattern.converters}
         if isinstance(pattern, URLResolver):
-            yield from patterns(pattern, pattern.namespace or namespace)
+            yield from patterns(pattern, pattern.namespace or namespace, converters)
         elif isinstance(pattern, URLPattern):
             named = f"{namespace}:{pattern.name}" if namespace else pattern.name or ""
-            groups = getattr(pattern.pattern, "regex", re.compile("")).groupindex
-            yield named, {**dict.fromkeys(groups), **pattern.pattern.converters}
+            yield named, converters
 
 
 class Walk:
@@ -196,15 +201,19 @@ class Walk:
     def address_of(self, view: str, converters: dict[str, Any]) -> str:
         """An address of a view: one that was seen, or one put together from what was seen of its room."""
         seen = next((path for path, name in self.names.items() if name == view), None)
-        return seen or reverse(view, kwargs={name: self.value(view, name) for name in converters})
+        return seen or reverse(view, kwargs=self.values(view, converters))
 
-    def value(self, view: str, name: str) -> Any:
+    def values(self, view: str, converters: dict[str, Any]) -> dict[str, Any]:
+        return {name: self.value(view, name, converter) for name, converter in converters.items()}
+
+    def value(self, view: str, name: str, converter: Any) -> Any:
         room = view.partition(":")[0]
         for key in (f"{view}/{name}", f"{room}/{name}", name):
             if self.pool[key]:
                 return self.pool[key][0]
-        is_id = name.endswith("_id")
-        return MADE_UP.get(name) or (UUID(int=4) if is_id else 1 if name in ("year", "version") else "none")
+        if isinstance(converter, UUIDConverter):
+            return UUID(int=4)
+        return 1 if isinstance(converter, IntConverter) else MADE_UP.get(name, "none")
 
     def addresses(self) -> list[tuple[str, str]]:
         """Name and address of every view that the resolver knows."""

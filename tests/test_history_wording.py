@@ -112,6 +112,22 @@ def test_every_act_of_the_demo_case_reads_as_a_sentence(linnet):
     assert len(sentences) > 50
 
 
+@pytest.mark.parametrize(
+    ("act", "facts", "words"),
+    [
+        ("substitute_answered", {"is_approved": False}, "was refused as a substitute."),
+        ("substitute_answered", {"is_approved": True}, "was approved as a substitute."),
+        ("emergency_reviewed", {"is_justified": False}, "it was not justified."),
+        ("emergency_reviewed", {"is_justified": True}, "it was justified."),
+        ("interview_noted", {"revision": 1}, "Cora noted an interview."),
+        ("interview_noted", {"revision": 2}, "Cora corrected an interview."),
+    ],
+)
+def test_a_sentence_says_which_way_it_went(act, facts, words):
+    line = SimpleNamespace(who="Cora", row=None, agency=None, facts=facts)
+    assert words in render_to_string(f"pages/history/{act}.html", {"line": line})
+
+
 def test_an_act_whose_row_may_not_be_seen_still_reads():
     line = SimpleNamespace(who="Cora Chair", row=None, compartment=None, agency=None, role="chair", facts={})
     line.part = line.milestone_words = line.stage = line.outcome = line.meeting = "This"

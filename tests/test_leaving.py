@@ -20,8 +20,10 @@ pytestmark = pytest.mark.usefixtures("rows")
 
 
 def signed_in(user):
+    """A browser on the first page, from where a session is known by its person."""
     client = Client()
     client.force_login(user)
+    assert is_signed_in(client)
     return client
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -65,6 +65,7 @@ def test_every_field_is_explained_and_used_by_some_letter():
         ("{{ agency {{ agency }}", (1, 1), "these braces are not closed", ""),
         ("we ask agency }} to", (1, 15), "close a field that was not opened", ""),
         ("we ask { agency } to", (1, 8), "needs two braces", ""),
+        ("we ask {{{ agency }}} to", (1, 8), "two braces on each side and none inside", ""),
         ("{{ terms_lines }}", (1, 1), "“terms_lines” has no value in this letter", ""),
         ("{{ agency|safe }}", (1, 1), "there is no field “agency|safe”", "agency"),
         ("see {{ open_tasks }}", (1, 5), "needs a line of its own", ""),
@@ -87,6 +88,7 @@ def test_every_mistake_of_a_text_is_told_at_once():
 
 
 @given(st.text(alphabet="{} \nagency_*#<>", max_size=60))
+@example("{{<{}}")
 def test_a_text_without_a_mistake_leaves_no_brace_pair_behind(text):
     if not problems_in(text, H):
         values = dict.fromkeys(BY_NAME, "x")

@@ -22,13 +22,25 @@ from django.utils import timezone
 
 from actionplans.models import Action, BoardReport, UpdateRequest
 from reviews.models.agency import Submission
+from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
 from scr.audit.looks import write_looks
 from scr.audit.models import AuditEntry, Look, LookSeal
 from scr.audit.sealing import hash_of
 from scr.audit.services import note
 from scr.cases.feeds import make_feed
-from scr.cases.models import Case, CaseAgency, Compartment, Duty, Milestone, Participant
+from scr.cases.models import (
+    Case,
+    CaseAgency,
+    Compartment,
+    Duty,
+    EmergencyAccess,
+    IndependenceStatement,
+    InvolvedPerson,
+    Milestone,
+    Nomination,
+    Participant,
+)
 from scr.cases.policy import case_for
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
@@ -48,12 +60,23 @@ ROWS: dict[str, Any] = {
     "milestone_id": Milestone,
     "participant_id": Participant,
     "request_id": UpdateRequest,
+    "nomination_id": Nomination,
+    "statement_id": IndependenceStatement,
+    "involved_id": InvolvedPerson,
+    "access_id": EmergencyAccess,
+    "interview_id": Interview,
+    "changes:row_id": Participant,
     "actionplans:subject_id": Action,
     "actionplans:report_id": BoardReport,
     "reviews:report_id": OverviewReport,
     "reviews:subject_id": Submission,
 }
-WORDS = {"kind": ["xlsx"], "code": ["H", "2"], "key": ["review_countersigned"]}
+WORDS = {
+    "kind": ["xlsx"],
+    "changes:kind": ["participant"],
+    "code": ["H", "2"],
+    "key": ["review_countersigned"],
+}
 # Their ids name people, agencies, days and texts of the board, and drafts that are nobody else's.
 NOT_OF_A_CASE = {
     "user_id",
@@ -133,9 +156,10 @@ def values(name: str, of: str, case: Case) -> list[Any]:
         return [case.pk]
     if name == "agency_id":
         return list(CaseAgency.objects.filter(case=case).values_list("agency_id", flat=True)[: n(2, 12)])
-    if name in WORDS:
-        return WORDS[name]
-    model = ROWS.get(f"{of.partition(':')[0]}:{name}") or ROWS[name]
+    in_room = f"{of.partition(':')[0]}:{name}"
+    if words := WORDS.get(in_room) or WORDS.get(name):
+        return words
+    model = ROWS.get(in_room) or ROWS[name]
     return list(model.objects.filter(case=case).values_list("pk", flat=True)[: n(1, 12)])
 
 
@@ -157,7 +181,10 @@ def walk(case: Case, only: str = "") -> tuple[dict[str, int], list[str]]:
             if seen.get(name, 0) >= n(1, 10):
                 break
             last = Look.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-            if client.get(address).status_code == 200:
+            status = client.get(address).status_code
+            if status == 405:
+                break  # for nobody is there a page
+            if status == 200:
                 seen[name] = seen.get(name, 0) + 1
                 mine = Look.objects.filter(pk__gt=last, is_main=True, view=name, case_id=case.pk)
                 if mine.exclude(subject_id=None).exclude(compartment_id=None).count() != 1:

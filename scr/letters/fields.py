@@ -159,6 +159,8 @@ def _brace_faults(line: str) -> Iterator[Fault]:
         if brace[0] == "}}":
             if opened is None:
                 yield brace.start(), 2, "these braces close a field that was not opened.", ""
+            elif not IN_BRACES.fullmatch(line, opened, brace.end()):
+                yield opened, brace.end() - opened, "a field has two braces on each side and none inside.", ""
             opened = None
             continue
         if opened is not None:

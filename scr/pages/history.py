@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from actionplans.models import Action
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
+from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
@@ -16,8 +17,12 @@ from scr.cases.models import (
     CaseAgency,
     Compartment,
     Duty,
+    EmergencyAccess,
     Extension,
+    IndependenceStatement,
+    InvolvedPerson,
     Milestone,
+    Nomination,
     Participant,
     PlannedEvent,
     Release,
@@ -67,8 +72,12 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "actionplans.action": (Action, ("agency",)),
     "cases.caseagency": (CaseAgency, ("agency",)),
     "cases.duty": (Duty, ("agency", "case", "person")),
+    "cases.emergencyaccess": (EmergencyAccess, ("user",)),
     "cases.extension": (Extension, ("duty__case", "duty__agency")),
+    "cases.independencestatement": (IndependenceStatement, ("author", "agency")),
+    "cases.involvedperson": (InvolvedPerson, ("agency",)),
     "cases.milestone": (Milestone, ("agency", "case")),
+    "cases.nomination": (Nomination, ("nominee", "left__user")),
     "cases.participant": (Participant, ("user", "agency")),
     "cases.plannedevent": (PlannedEvent, ("agency", "case")),
     "cases.release": (Release, ("compartment__agency",)),
@@ -78,6 +87,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "meetings.attendance": (Attendance, ("user",)),
     "meetings.meeting": (Meeting, ()),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
+    "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
