@@ -156,7 +156,7 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
     tried = import_file(
         world.case,
         agency,
-        filename=f"{world.token('private', agency)}.xlsx",
+        filename=f"{world.token('chronology', agency, round=round)}.xlsx",
         content=content,
         by=author,
         now=WRITTEN,

@@ -56,7 +56,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(module_rows):
     """The case goes through its stages once; at each of them everybody knocks."""
-    cells = draw(DOORS, seed=SEED, per_pair=n(1, 6))
+    cells = draw(DOORS, seed=SEED, per_pair=n(1, 5))
     walked = Walk(set_out())
     stand_apart(walked.world)
     for stage in STAGES:
@@ -71,9 +71,9 @@ def walk(module_rows):
 
 
 def alone(cells):
-    """The cells of a case that are knocked at with one wall down: a share of them in the small run."""
+    """The cells of a case that are knocked at with one wall down: a share of them."""
     of_case = [one for one in cells if way_of(one.address.key).is_on_case and one.role != "anonymous"]
-    return of_case[:: n(6, 1)]
+    return of_case[:: n(5, 3)]
 
 
 def controls(world):
@@ -97,7 +97,7 @@ pytestmark = [pytest.mark.usefixtures("rows"), pytest.mark.timeout(n(600, 3600))
 
 def test_nobody_sees_or_changes_what_is_not_theirs(walk):
     found = walk.found[BOTH]
-    print(f"seed {SEED}: {found}")
+    print(f"seed {SEED}, both walls: {found}")
     assert found.leaks == []
     assert found.false_refusals == []
     assert found.errors == []
@@ -111,7 +111,7 @@ def test_each_wall_alone_lets_nothing_out(walk, wall):
     found = walk.found[wall]
     print(f"seed {SEED}, {wall} alone: {found}")
     assert found.leaks == []
-    assert found.cells >= n(300, 8_000)
+    assert found.cells >= n(250, 2_000)
     assert len(found.tokens_read) > 5, "tokens must be found where they may be read"
 
 
