@@ -16,8 +16,9 @@ from tests.access_roles import ROWS, RUNNING, SIGNED_IN
 # Beside the rows of the table: who needs nothing, a post on the board, or to read what stands there.
 PUBLIC, ACCOUNT, OWN_DRAFT = "Be anybody", "Have an account", "Have begun the draft"
 ADMINISTERING, FIGURES = "User/role/procedure admin", "Read the board's figures"
+EMERGENCY = "Ask for emergency access"
 READ, ADMINISTRATOR = "Read what is there", "Be the case's administrator"
-OFF_CASE = frozenset({PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, SIGNED_IN})
+OFF_CASE = frozenset({PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, EMERGENCY, SIGNED_IN})
 STAGES = ("referred", "decided", "reviews", "overview", "plan")
 
 
@@ -27,7 +28,8 @@ class Way:
 
     `sees`: what must be readable first, else it does not exist for them. `row` and `letters`: which cells of
     the table let them act. `speaks`: G, P or both. `open_at`: the stages at which it is the moment, so that
-    its page must be shown; at others the reason may be given instead.
+    its page must be shown; at others the reason may be given instead. `posting`: the row for sending the
+    form of a page that more people may read.
     """
 
     row: str
@@ -36,6 +38,10 @@ class Way:
     speaks: str = "GP"
     since: str = "referred"
     open_at: tuple[str, ...] = ()
+    posting: str = ""
+
+    def row_for(self, method: str) -> str:
+        return self.posting if self.posting and method == "P" else self.row
 
     @property
     def is_on_case(self) -> bool:
@@ -63,15 +69,20 @@ CONFLICT, PANEL_ROW = "Declare conflict", "Record panel view / recommendation"
 LETTERS_ROW, RECORDS, TERMS = "Issue letters, log notifications", "Attest records secured", "Draft/edit ToR"
 WRITING, COUNTERSIGNING = "Upload/edit SAMR + chronology", "Countersign SAMR"
 CHRONOLOGY, OVERVIEW, ENDORSING = "Integrated chronology", "Edit overview report", "Endorse"
+INTERVIEWS, INVOLVED, COPYING = "Interview notes", "Name staff involved", "Take copy of the plan"
 CREATING, UPDATING, VERIFYING = "Create action", "Update action + evidence", "Verify/close action"
 IN_REVIEW = {"since": "reviews"}
 IN_PLAN = {"since": "plan"}
 
 ADDRESSES: dict[str, Way] = {
     "home": for_all(SIGNED_IN),
-    "cases": for_all(SIGNED_IN),
+    "cases": for_all(SIGNED_IN, "GP"),
     "case": shows(),
-    "history": Way("Audit log", letters="R", speaks="G", open_at=STAGES),
+    "history": Way("Audit log", letters="R OR", speaks="G", open_at=STAGES),
+    "looks": Way("Who looked", letters="R OR", speaks="G", open_at=STAGES),
+    "as_on": shows(),
+    "changes": shows("any_row"),
+    "sign_ins": by_administrators("G"),
     "timeliness": for_all(FIGURES),
     "outbox": by_administrators("G"),
     "help": for_all(SIGNED_IN),
@@ -82,7 +93,12 @@ ADDRESSES: dict[str, Way] = {
     "sent_mail": for_all(ACCOUNT),
     "evaluation_sign_in": for_all(ACCOUNT, "P"),
     # people and agencies
-    "people:people": by_administrators("G"),
+    "people:people": by_administrators(),
+    "people:emailed_code": for_all(ACCOUNT, "GP"),
+    "people:emailed_codes": by_administrators(),
+    "people:remove_factors": by_administrators(),
+    "people:kept": Way(OWN_DRAFT, sees="kept", speaks="G"),
+    "people:throw_away_kept": Way(OWN_DRAFT, sees="kept", speaks="P"),
     "people:invite": by_administrators(),
     "people:agencies": by_administrators("G"),
     "people:add_agency": by_administrators(),
@@ -100,6 +116,20 @@ ADDRESSES: dict[str, Way] = {
     "cases:end": by_runners("part", open_at=STAGES),
     "cases:recuse": Way(CONFLICT, letters="Y O", open_at=STAGES),
     "cases:recuse/participant_id": by_runners("part", open_at=STAGES),
+    "cases:declare": Way(CONFLICT, letters="Y O"),
+    "cases:nominate": by_runners("left", open_at=STAGES),
+    "cases:answer_nomination": Way("Approve substitute", letters="Y O", sees="nomination", open_at=STAGES),
+    "cases:prolong": by_runners("part"),
+    "cases:check_independence": by_runners("statement", open_at=STAGES),
+    "cases:involved": Way(INVOLVED, letters="Y O", sees="room", open_at=STAGES),
+    "cases:take_back_involved": Way(INVOLVED, letters="Y O", sees="involved", open_at=STAGES),
+    "cases:open_emergency": Way(EMERGENCY),
+    "cases:emergency": Way(
+        READ, letters="Y", sees="access", open_at=STAGES, posting="Review emergency access"
+    ),
+    "cases:end_emergency": by_runners("access", speaks="P"),
+    "cases:see_as": Way(ADMINISTRATOR, sees="part", speaks="P"),
+    "cases:stop_seeing": for_all(SIGNED_IN, "P"),
     "cases:move": by_runners(),
     "cases:deadline": shows("duty"),
     "cases:extend": by_runners("duty"),
@@ -151,10 +181,10 @@ ADDRESSES: dict[str, Way] = {
     "meetings:record": by_runners("meeting", since="decided"),
     # referral and decision
     "referrals:refer": Way(SIGNED_IN),
-    "referrals:check_answers": Way(OWN_DRAFT),
-    "referrals:sent": Way(OWN_DRAFT, speaks="G"),
-    "referrals:discard": Way(OWN_DRAFT, speaks="P"),
-    "referrals:question": Way(OWN_DRAFT),
+    "referrals:check_answers": Way(OWN_DRAFT, sees="draft"),
+    "referrals:sent": Way(OWN_DRAFT, sees="draft", speaks="G"),
+    "referrals:discard": Way(OWN_DRAFT, sees="draft", speaks="P"),
+    "referrals:question": Way(OWN_DRAFT, sees="draft"),
     "referrals:referral": shows("referral"),
     "referrals:consult": by_runners(open_at=("referred",)),
     "referrals:give_view": Way(PANEL_ROW, letters="Y O"),
@@ -163,7 +193,7 @@ ADDRESSES: dict[str, Way] = {
     "referrals:decide": Way("Final decision", letters="S"),
     "referrals:decided": shows("panel", since="decided"),
     # chronology
-    "chronology:integrated": Way(CHRONOLOGY, letters="Y R", speaks="G", open_at=STAGES),
+    "chronology:integrated": Way(CHRONOLOGY, letters="Y R", open_at=STAGES),
     "chronology:pdf": Way(CHRONOLOGY, letters="Y R", speaks="P"),
     "chronology:agency_rows": shows("chronology", **IN_REVIEW),
     "chronology:upload": Way(WRITING, letters="O", sees="room", **IN_REVIEW, open_at=("reviews",)),
@@ -179,6 +209,11 @@ ADDRESSES: dict[str, Way] = {
     "reviews:attest_records": Way(RECORDS, letters="O", sees="agency", open_at=STAGES),
     "reviews:appoint_author": Way("Appoint agency author", letters="Y O", sees="agency", open_at=STAGES),
     "reviews:upload_review": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
+    "reviews:interviews": shows("private"),
+    "reviews:record_interview": Way(INTERVIEWS, letters="O", sees="private", open_at=STAGES),
+    "reviews:interview": shows("interview", **IN_REVIEW),
+    "reviews:correct_interview": Way(INTERVIEWS, letters="O", sees="interview", **IN_REVIEW),
+    "reviews:share_interview": Way(INTERVIEWS, letters="O", sees="interview", **IN_REVIEW),
     "reviews:hand_over": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:countersign": Way(COUNTERSIGNING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:release": Way(ADMINISTRATOR, sees="agency", open_at=("reviews",)),
@@ -195,8 +230,8 @@ ADDRESSES: dict[str, Way] = {
     "reviews:receipt": shows("receipt", **IN_REVIEW),
     # the action plan
     "actionplans:plan": shows(),
-    "actionplans:export": shows(),
-    "actionplans:pdf": shows("some_plan", speaks="P"),
+    "actionplans:export": Way(COPYING, letters="Y", speaks="G", open_at=STAGES),
+    "actionplans:pdf": Way(COPYING, letters="Y", sees="some_plan", speaks="P"),
     "actionplans:strategy": Way(CREATING, letters="Y", open_at=STAGES),
     "actionplans:receive": Way(ADMINISTRATOR),
     "actionplans:received": shows("board_plan", **IN_PLAN),
@@ -245,14 +280,17 @@ def addresses(resolver: URLResolver) -> list[Address]:
     return named
 
 
-def _walk(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+def _walk(
+    resolver: URLResolver, namespace: str = "", before: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     for one in resolver.url_patterns:
+        parameters = (*before, *one.pattern.regex.groupindex)
         if isinstance(one, URLResolver):
-            yield from _walk(one, one.namespace or namespace)
+            yield from _walk(one, one.namespace or namespace, parameters)
         elif isinstance(one, URLPattern):
             assert one.name, f"{one.pattern} has no name"
             name = f"{namespace}:{one.name}" if namespace else one.name
-            yield name, tuple(one.pattern.regex.groupindex)
+            yield name, parameters
 
 
 def unmapped(resolver: URLResolver) -> list[str]:

@@ -7,8 +7,8 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,15 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from referrals.draft_forms import GROUPS
-from scr.cases import policy
+from scr.cases import policy, querysets
+from scr.cases.models import Compartment, Participant
 from scr.cases.querysets import CaseRowQuerySet, CompartmentQuerySet
+from scr.pages import changes, past
 from tests.access_addresses import (
     ACCOUNT,
     ADMINISTERING,
     ADMINISTRATOR,
+    EMERGENCY,
     FIGURES,
     OWN_DRAFT,
     PUBLIC,
@@ -36,15 +39,21 @@ from tests.access_addresses import (
 from tests.access_people import MEMBER, Actor
 from tests.access_roles import may
 from tests.access_scene import Target, World
+from tests.counts import IS_FULL
+from tests.over_the_wall import gate_kept_open
 
-BOTH, POLICY, ROWS = "both", "policy", "rows"
+BOTH, POLICY, ROWS, NEITHER = "both", "policy", "rows", "neither"
 MAY, NOT_YOUR_ROLE, NOT_THERE, SIGN_IN = "may", "not your role", "not there", "sign in"
 NOT_SPOKEN = "method not spoken"
 TOKEN = re.compile(r"Qz(?:\d{4}|Ref\d)xK")  # no token against forgery looks like it
 # The pages for signing in know no case and no role, so that three are enough to knock at them. The referrer
 # is an account without a part, as the technical administrator's is, but for the draft of a referral.
 SIGNING_IN = frozenset({"administrator", "technical", "anonymous"})
+# At addresses of no case the other roles are people without a post, as the auditor is; in the small run one
+# of them knocks for all.
+OFF_THE_CASE = SIGNING_IN | {"chair", "panel_member", "board_member", "auditor", "referrer"}
 FIGURE_READERS = frozenset({"administrator", "chair", "board_member"})
+MAY_ASK_IN_EMERGENCY = frozenset({"administrator", "chair", "panel_member"})
 # What the names in an address stand for where it is no row that the scene points at.
 FIXED: dict[str, Any] = {
     "guide": "chair",
@@ -59,14 +68,37 @@ FIXED: dict[str, Any] = {
     "token": "not-a-token",
     "correction_id": UUID(int=1),
     "uidb36": "1",
+    "pk": 1,
 }
 VERSIONS = {"letters:": 0, "cases:": 1}
+# Kinds of object whose changes can be read, by the name of their model.
+WITH_CHANGES = {
+    "part": "participant",
+    "duty": "duty",
+    "event": "milestone",
+    "document": "document",
+    "meeting": "meeting",
+    "letter": "letter",
+    "interview": "interview",
+    "statement": "independencestatement",
+    "involved": "involvedperson",
+    "access": "emergencyaccess",
+    "action": "action",
+}
 # Which rows an address points at, by what it shows first or by the name in it.
 POOLS = {
     "receipt": "subject",
     "chronology": "rows",
 }
-BY_PARAMETER = ("draft_id", "body_id", "user_id", "appointment_id", "board_agency_id")
+# What there is once in a case: what must be readable, and whose it is by name.
+ON_ITS_OWN = {
+    "board": ("board", ""),
+    "panel": ("panel", ""),
+    "referral": ("referral", ""),
+    "some_plan": ("plan", ""),
+    "board_plan": ("plan", "operations_board"),
+}
+BY_PARAMETER = ("body_id", "user_id", "appointment_id", "board_agency_id")
 
 
 @dataclass(frozen=True)
@@ -130,6 +162,8 @@ def draw(roles: Iterable[tuple[str, tuple[str, ...]]], *, seed: int, per_pair: i
 def _knocks(role: str, way: Way) -> bool:
     if way.row == ACCOUNT:
         return role in SIGNING_IN
+    if not (way.is_on_case or IS_FULL or role in OFF_THE_CASE):
+        return False
     return role != "referrer" or way.row == OWN_DRAFT
 
 
@@ -143,25 +177,42 @@ def knock(world: World, cells: Iterable[Cell], *, wall: str = BOTH) -> Findings:
     by_role = {(actor.role, actor.relation): actor for actor in world.actors}
     with standing(wall):
         for cell in cells:
-            _knock_once(world, cell, by_role[cell.role, cell.relation], found, only_tokens=wall == ROWS)
+            actor = by_role[cell.role, cell.relation]
+            _knock_once(world, cell, actor, found, only_tokens=wall in (ROWS, NEITHER))
     return found
 
 
 @contextmanager
 def standing(wall: str) -> Iterator[None]:
-    """Let one wall stand alone: the policy without the database's rules for rows, or the other way round."""
+    """Let one wall stand alone: the policy without the database's rules for rows, or the other way round.
+
+    Without the policy everybody may read and do everything, in a part that they do not have. Without the
+    database's rules the gate of the tests stays open for requests.
+    """
     told = logging.getLogger("django.request")
     before = told.level
     told.setLevel(logging.ERROR)  # thousands of refusals, each with its traceback, would be half the work
-    with pytest.MonkeyPatch.context() as patch:
-        if wall == ROWS:
-            for queries in (CaseRowQuerySet, CompartmentQuerySet):
-                patch.setattr(queries, "visible_to", lambda rows, user: rows.all())
-            patch.setattr(policy, "_holds", lambda part, action, agency: True)
-        try:
-            yield
-        finally:
-            told.setLevel(before)
+    with ExitStack() as stack:
+        stack.callback(told.setLevel, before)
+        if wall in (ROWS, NEITHER):
+            _pull_down_policy(stack.enter_context(pytest.MonkeyPatch.context()))
+        if wall in (POLICY, NEITHER):
+            stack.enter_context(gate_kept_open())
+        yield
+
+
+def _pull_down_policy(patch: pytest.MonkeyPatch) -> None:
+    every = list(Compartment.objects.values_list("pk", flat=True))
+    for queries in (CaseRowQuerySet, CompartmentQuerySet):
+        patch.setattr(queries, "visible_to", lambda rows, user: rows.all())
+    for module in (querysets, past, changes):
+        patch.setattr(module, "open_to", lambda user: every)
+    patch.setattr(policy, "_holds", lambda part, action, agency: True)
+    patch.setattr(policy, "parts_on", _some_part)
+
+
+def _some_part(user: Any, case_id: UUID) -> list[Participant]:
+    return [Participant(case_id=case_id, user_id=user.pk, role="administrator")]
 
 
 @dataclass(frozen=True)
@@ -236,27 +287,35 @@ def _targets(world: World, address: Address, way: Way) -> Iterator[Target]:
     named = next((name for name in address.parameters if name in BY_PARAMETER), None)
     if named:
         yield from world.posted[named.removesuffix("_id")]
-    elif way.sees in ("agency", "room", "agency_plan"):
-        thing = "plan" if way.sees == "agency_plan" else way.sees
-        for agency in world.agencies:
-            opened = world.opened["submission", agency.pk, 1]
-            yield Target({"agency_id": agency.pk}, thing, agency.pk, opened)
-        yield Target({"agency_id": UUID(int=7)}, "nothing")
-    elif way.sees == "board_plan":
-        yield Target({}, "plan", named="operations_board")
-    elif way.sees == "some_plan":
-        yield Target({}, "plan", world.cast.housing.pk)
-    elif way.sees in ("board", "panel", "referral"):
-        yield Target({}, way.sees)
+    elif way.sees in ("agency", "room", "private", "agency_plan"):
+        yield from _agencies(world, "plan" if way.sees == "agency_plan" else way.sees)
+    elif way.sees == "any_row":
+        yield from _rows_with_changes(world)
+    elif way.sees in ON_ITS_OWN:
+        thing, named = ON_ITS_OWN[way.sees]
+        yield Target({}, thing, world.cast.housing.pk if way.sees == "some_plan" else None, named=named)
     else:
-        pool = world.posted[POOLS.get(way.sees, way.sees)]
-        yield from pool
+        yield from world.posted[POOLS.get(way.sees, way.sees)]
         row = next((name for name in address.parameters if name.endswith("_id") and name != "case_id"), None)
-        if row:
+        if row and way.is_on_case:
             yield Target({"key": "review_returned", row: UUID(int=7)}, "nothing")
 
 
-def expected(world: World, actor: Actor, way: Way, target: Target) -> str:
+def _agencies(world: World, thing: str) -> Iterator[Target]:
+    for agency in world.agencies:
+        opened = world.opened["submission", agency.pk, 1]
+        yield Target({"agency_id": agency.pk}, thing, agency.pk, opened)
+    yield Target({"agency_id": UUID(int=7)}, "nothing")
+
+
+def _rows_with_changes(world: World) -> Iterator[Target]:
+    for kind, model in WITH_CHANGES.items():
+        for one in world.posted[kind]:
+            row_id = next(value for name, value in one.arguments.items() if name != "key")
+            yield replace(one, arguments={"kind": model, "row_id": row_id})
+
+
+def expected(world: World, actor: Actor, way: Way, target: Target, method: str) -> str:
     """What the field's table says of somebody at an address that points at something."""
     if actor.is_nobody:
         return SIGN_IN
@@ -265,11 +324,12 @@ def expected(world: World, actor: Actor, way: Way, target: Target) -> str:
     part = actor.part_on(world.case.pk)
     if part is None or target.thing == "nothing" or not _is_seen(world, actor, target):
         return NOT_THERE
-    if way.row == READ:
+    row = way.row_for(method)
+    if row == READ:
         return MAY
-    if way.row == ADMINISTRATOR:
+    if row == ADMINISTRATOR:
         return MAY if part.role == "administrator" else NOT_YOUR_ROLE
-    is_allowed = may(way.row, part.role, is_own=_is_own(part, target), letters=way.letters)
+    is_allowed = may(row, part.role, is_own=_is_own(part, target), letters=way.letters)
     return MAY if is_allowed else NOT_YOUR_ROLE
 
 
@@ -278,6 +338,8 @@ def _expected_off_case(actor: Actor, way: Way, target: Target) -> str:
         return MAY if actor.role == target.named else NOT_THERE
     if way.row == FIGURES:
         return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
+    if way.row == EMERGENCY:
+        return MAY if actor.posts & MAY_ASK_IN_EMERGENCY else NOT_YOUR_ROLE
     if way.row == ADMINISTERING:
         return MAY if "administrator" in actor.posts else NOT_YOUR_ROLE
     return MAY
@@ -316,7 +378,7 @@ def _judge(world: World, answer: Answer, found: Findings) -> None:
     if answer.kind == NOT_SPOKEN and answer.cell.method not in answer.way.speaks:
         found.answers[NOT_SPOKEN] += 1
         return
-    wanted = expected(world, answer.actor, answer.way, answer.target)
+    wanted = expected(world, answer.actor, answer.way, answer.target, answer.cell.method)
     found.answers[wanted] += 1
     if wanted not in (MAY, answer.kind):
         found.leaks.append(f"{answer}, wanted: {wanted}")

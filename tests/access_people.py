@@ -104,11 +104,11 @@ def crowd(cast: Cast, case: Case, other: Case) -> list[Actor]:
 def _actor(role: str, relation: str, cast: Cast, case: Case, other: Case) -> Actor:
     agency = cast.housing if role in OF_AN_AGENCY else None
     if relation == MEMBER and (user := _of_the_cast(role, cast)):
-        posts = {"administrator", "chair"} & {role}
+        posts = {"administrator", "chair", "panel_member"} & {role}
         part = Participant.objects.current().filter(case=case, user=user, role=role).first()
-        parts = [Part(one.pk, role, None) for one in (case, other)] if posts else []
-        if part and not posts:
-            parts = [Part(case.pk, role, part.agency_id)]
+        parts = [Part(case.pk, role, part.agency_id)] if part else []
+        if role in ("administrator", "chair"):
+            parts.append(Part(other.pk, role))
         return Actor(role, relation, user, parts, frozenset(posts))
     user = person(f"{role.title().replace('_', '')} {relation.title().replace(' ', '')}")
     where = other if relation == ELSEWHERE else case

@@ -36,6 +36,7 @@ Draft/edit ToR                        | Y | S | R | A | A | R | - | - | - | R | 
 Appoint agency author                 | Y | R | - | - | O | - | - | - | - | R | - | -
 Appoint overview author               | Y | S | R | - | - | - | - | - | - | R | - | -
 Upload/edit SAMR + chronology         | - | - | - | O | OR| - | - | - | - | - | - | -
+Interview notes                       | - | - | - | O | O | - | - | - | - | - | - | -
 Countersign SAMR                      | - | - | - | - | O | - | - | - | - | R | - | -
 Read submitted SAMR                   | R | R | R | OR| OR| R | - | - | A | R | - | -
 Return SAMR for revision              | Y | Y | Y | OR| OR| R | - | - | - | R | - | -
@@ -69,6 +70,43 @@ WITHOUT_COLUMN = {
         "Declare conflict": "O",
         "Attest records secured": "OR",
     },
+    "emergency_reader": {  # opened a case for some hours, and only reads
+        "See referral + criteria form": "R",
+        "Issue letters, log notifications": "R",
+        "Attest records secured": "R",
+    },
+}
+
+# What the table has no row for, or folds into another one; each with where it comes from.
+WITHOUT_ROW = {
+    # "approve substitute O" of the row on conflicts; who runs the case records what was heard
+    "Approve substitute": {"administrator": "Y", "chair": "Y", "chief_officer": "O"},
+    # of "Audit log": the looks, which an agency's reviewer reads as well, of what is their agency's
+    "Who looked": {
+        "administrator": "R",
+        "chair": "R",
+        "auditor": "R",
+        "agency_author": "OR",
+        "chief_officer": "OR",
+    },
+    # the independence of authors is held against lists that the agencies keep
+    "Name staff involved": {"administrator": "Y", "agency_author": "O", "chief_officer": "O"},
+    "Review emergency access": {"chair": "Y"},
+    # everybody who reads actions but for who reads in an emergency
+    "Take copy of the plan": dict.fromkeys(
+        (
+            "administrator",
+            "chair",
+            "panel_member",
+            "legal_adviser",
+            "agency_author",
+            "chief_officer",
+            "action_owner",
+            "operations_board",
+            "auditor",
+        ),
+        "Y",
+    ),
 }
 
 # Where the application gives another answer than the table, on purpose; each with its reason.
@@ -98,7 +136,7 @@ DEPARTURES: dict[tuple[str, str], tuple[str, str]] = {
     ("Draft/edit ToR", "board_member"): ("A", "issued terms are what everybody on the case may know"),
     ("Draft/edit ToR", "operations_board"): ("A", "issued terms are what everybody on the case may know"),
     ("User/role/procedure admin", "technical"): ("-", "works with commands on the machine, not with pages"),
-    ("Audit log", "chief_officer"): ("-", "reads nothing yet of who looked at the own agency's papers"),
+    ("Interview notes", "chief_officer"): ("OR", "the reviewer notes what was said, the officer reads it"),
 }
 
 # What the table has no row for: who runs a case. The procedure gives these to whoever runs it.
@@ -114,6 +152,8 @@ def _typed() -> dict[tuple[str, str], str]:
         letters |= {(row, role): letter for role, letter in zip(COLUMNS, cells, strict=True)}
     for role, rows in WITHOUT_COLUMN.items():
         letters |= {(row, role): letter for row, letter in rows.items()}
+    for row, roles in WITHOUT_ROW.items():
+        letters |= {(row, role): letter for role, letter in roles.items()}
     return letters
 
 
@@ -160,11 +200,19 @@ READING_ROW = {
     "referral": "See referral + criteria form",
     "panel": "Issue letters, log notifications",
     "room": "Attest records secured",
-    "private": "Upload/edit SAMR + chronology",
+    "private": "Interview notes",
 }
 # Everybody who creates, reports on or confirms actions of all owners, and the auditor; the others their own.
 PLAN_FOR_ALL = frozenset(
-    {"administrator", "chair", "panel_member", "legal_adviser", "operations_board", "auditor"}
+    {
+        "administrator",
+        "chair",
+        "panel_member",
+        "legal_adviser",
+        "operations_board",
+        "auditor",
+        "emergency_reader",
+    }
 )
 PLAN_FOR_OWN = frozenset({"agency_author", "chief_officer", "action_owner"})
 # A submission goes from the agency to the administration and from there to the panel (principle 3).

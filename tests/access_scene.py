@@ -8,6 +8,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.test import RequestFactory
+from django.utils import timezone
+
 from referrals.intake import refer_case, start_draft
 from referrals.models import Referral
 from reviews.models import Submission
@@ -15,6 +18,7 @@ from scr.cases.models import Case, Duty, Participant
 from scr.cases.noting import note_event
 from scr.cases.participation import add_participant, add_standing
 from scr.documents.models import Document
+from scr.people.drafts import keep
 from scr.people.models import Agency, Appointment, ExternalBody, User
 from scr.people.services import add_agency, save_body
 from tests.access_people import Actor, crowd
@@ -74,7 +78,12 @@ class World:
 
     def point(self, kind: str, thing: str, row_id: Any, agency: Agency | None = None, **more: Any) -> None:
         """Let addresses of a kind of object point at this one from now on."""
-        name = {"part": "participant_id", "event": "milestone_id"}.get(kind, f"{kind}_id")
+        name = {
+            "part": "participant_id",
+            "left": "participant_id",
+            "event": "milestone_id",
+            "kept": "draft_id",
+        }.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}
         self.posted[kind].append(Target(arguments, thing, agency.pk if agency else None, passed_on, **more))
@@ -158,6 +167,10 @@ def _post_board(world: World) -> None:
     ):
         world.point(kind, "board", row_id)
     world.point("draft", "board", draft.pk, named="referrer")
+    typed = RequestFactory().post("/refer/", {"what_happened": "Begun before the time was over."})
+    kept = keep(typed, by=cast.outsider, now=timezone.now())
+    assert kept is not None
+    world.point("kept", "board", kept.pk, named="referrer")
 
 
 def _post_case(world: World) -> None:

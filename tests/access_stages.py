@@ -16,6 +16,7 @@ from chronology.writing import write_xlsx
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from reviews.outline import OUTLINE
 from reviews.services.agency import attest_records
+from reviews.services.interviews import Talk, record_interview
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
 from reviews.services.reception import release_review, return_review, waive
 from reviews.services.submission import (
@@ -95,6 +96,8 @@ def under_review(world: World) -> None:
     for agency in world.agencies:
         _attest(world, agency)
         _write(world, agency)
+    for agency in (cast.housing, cast.health):
+        _interview(world, agency)
     for agency in (cast.housing, cast.health, world.school):
         _countersign(world, agency)
     release_review(case, cast.housing, by=cast.administrator, now=SENT)
@@ -153,7 +156,7 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
     tried = import_file(
         world.case,
         agency,
-        filename=f"{world.token('private', agency)}.xlsx",
+        filename=f"{world.token('chronology', agency, round=round)}.xlsx",
         content=content,
         by=author,
         now=WRITTEN,
@@ -194,6 +197,19 @@ def _return(world: World, agency: Agency) -> None:
 def _join_author(world: World) -> None:
     author = next(one for one in world.actors if (one.role, one.relation) == ("overview_author", MEMBER))
     author.parts = [Part(world.case.pk, "overview_author")]
+
+
+def _interview(world: World, agency: Agency) -> None:
+    talk = Talk(
+        interviewee="Officer, K.L.",
+        held_at=day(50),
+        held_by="The reviewer",
+        notes=f"What was said. {world.token('private', agency)}",
+        support="Offered",
+    )
+    author, _ = world.authors[agency.pk]
+    noted = record_interview(world.case, agency, talk=talk, by=author, now=WRITTEN)
+    world.point("interview", "private", noted.pk, agency)
 
 
 def _post_reviews(world: World) -> None:

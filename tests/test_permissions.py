@@ -12,6 +12,7 @@ from scr.cases.audiences import Kind
 from scr.pages.management.commands import draw_permissions
 from scr.pages.permissions import HOLDS, page
 from scr.people.roles import ROLES
+from tests.cast import person
 
 DRAWN = Path(__file__).parent.parent / "docs" / "permissions.md"
 
@@ -42,9 +43,9 @@ def test_every_part_and_every_compartment_has_its_line():
 
 
 @pytest.mark.django_db
-def test_it_stands_under_help(django_user_model):
+def test_it_stands_under_help():
     client = Client()
-    client.force_login(django_user_model.objects.create(email="a@westmarch.example", full_name="A. N. Other"))
+    client.force_login(person("Ann Other"))
     shown = client.get(reverse("permissions")).content.decode()
     assert '<th class="govuk-table__header" scope="col">Who reads it from the start</th>' in shown
     assert "Countersigns: chief officer" in shown
