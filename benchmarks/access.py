@@ -52,14 +52,15 @@ CASES = """
         unnest(ARRAY['room', 'private', 'submission', 'chronology', 'plan']) kind
     WHERE agency.short_name = 'A' || ((fresh.n * 20 + seat) %% 200);
     INSERT INTO cases_participant (id, case_id, compartment_id, user_id, agency_id, role, post, since,
-        recusal_reason)
+        recusal_reason, until_reason)
     SELECT gen_random_uuid(), fresh.id, room.id, person.id, room.agency_id, 'agency_author', '',
-        '2007-03-05', ''
+        '2007-03-05', '', ''
     FROM fresh JOIN cases_compartment room ON room.case_id = fresh.id AND room.kind = 'room'
     JOIN people_user person ON person.agency_id = room.agency_id
     WHERE NOT EXISTS (SELECT FROM cases_participant WHERE user_id = person.id);
-    INSERT INTO cases_participant (id, case_id, compartment_id, user_id, role, post, since, recusal_reason)
-    SELECT gen_random_uuid(), fresh.id, fresh.board, person.id, 'panel_member', '', '2007-03-05', ''
+    INSERT INTO cases_participant (id, case_id, compartment_id, user_id, role, post, since, recusal_reason,
+        until_reason)
+    SELECT gen_random_uuid(), fresh.id, fresh.board, person.id, 'panel_member', '', '2007-03-05', '', ''
     FROM fresh JOIN people_user person ON person.email = ANY (
         SELECT 'p' || (fresh.n / 5 * 10 + seat) || '@example.org' FROM generate_series(0, 9) seat
     );

@@ -31,8 +31,8 @@ COPY_CASES = """
 """
 COPY_PARTS = """
     INSERT INTO cases_participant (id, case_id, compartment_id, user_id, agency_id, role, post, since,
-        recusal_reason)
-    SELECT gen_random_uuid(), c.id, p.compartment_id, p.user_id, p.agency_id, p.role, p.post, p.since, ''
+        recusal_reason, until_reason)
+    SELECT gen_random_uuid(), c.id, p.compartment_id, p.user_id, p.agency_id, p.role, p.post, p.since, '', ''
     FROM cases_participant p, cases_case c WHERE p.case_id = %s AND c.id <> p.case_id
 """
 COPY_DUTIES = """
