@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,6 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from referrals.draft_forms import GROUPS
 from scr.cases import policy, querysets
 from scr.cases.models import Compartment, Participant
 from scr.cases.querysets import CaseRowQuerySet, CompartmentQuerySet
@@ -39,6 +38,7 @@ from tests.access_addresses import (
 from tests.access_people import MEMBER, Actor
 from tests.access_roles import may
 from tests.access_scene import Target, World
+from tests.access_targets import arguments_of, targets_of
 from tests.counts import IS_FULL
 from tests.over_the_wall import gate_kept_open
 
@@ -54,51 +54,6 @@ SIGNING_IN = frozenset({"administrator", "technical", "anonymous"})
 OFF_THE_CASE = SIGNING_IN | {"chair", "panel_member", "board_member", "auditor", "referrer"}
 FIGURE_READERS = frozenset({"administrator", "chair", "board_member"})
 MAY_ASK_IN_EMERGENCY = frozenset({"administrator", "chair", "panel_member"})
-# What the names in an address stand for where it is no row that the scene points at.
-FIXED: dict[str, Any] = {
-    "guide": "chair",
-    "code": "2",
-    "key": "child_looked_after",
-    "step": GROUPS[0].key,
-    "text_code": "H",
-    "procedure_key": "scr_beds_2007",
-    "rule_key": "VIEW",
-    "overlay_key": "health_trust_2015",
-    "year": 2007,
-    "token": "not-a-token",
-    "correction_id": UUID(int=1),
-    "uidb36": "1",
-    "pk": 1,
-}
-VERSIONS = {"letters:": 0, "cases:": 1}
-# Kinds of object whose changes can be read, by the name of their model.
-WITH_CHANGES = {
-    "part": "participant",
-    "duty": "duty",
-    "event": "milestone",
-    "document": "document",
-    "meeting": "meeting",
-    "letter": "letter",
-    "interview": "interview",
-    "statement": "independencestatement",
-    "involved": "involvedperson",
-    "access": "emergencyaccess",
-    "action": "action",
-}
-# Which rows an address points at, by what it shows first or by the name in it.
-POOLS = {
-    "receipt": "subject",
-    "chronology": "rows",
-}
-# What there is once in a case: what must be readable, and whose it is by name.
-ON_ITS_OWN = {
-    "board": ("board", ""),
-    "panel": ("panel", ""),
-    "referral": ("referral", ""),
-    "some_plan": ("plan", ""),
-    "board_plan": ("plan", "operations_board"),
-}
-BY_PARAMETER = ("body_id", "user_id", "appointment_id", "board_agency_id")
 
 
 @dataclass(frozen=True)
@@ -251,7 +206,7 @@ class Answer:
 def _knock_once(world: World, cell: Cell, actor: Actor, found: Findings, *, only_tokens: bool) -> None:
     way = way_of(cell.address.key) or Way(READ)
     target = _target(world, cell, way)
-    url = reverse(cell.address.name, kwargs=_arguments(world, cell.address, target))
+    url = reverse(cell.address.name, kwargs=arguments_of(world, cell.address, target))
     answer = Answer(cell, way, target, actor, url, _ask(actor, cell.method, url))
     found.cells += 1
     found.pairs.add((cell.address.key, cell.role))
@@ -271,48 +226,9 @@ def _ask(actor: Actor, method: str, url: str) -> Any:
     return response
 
 
-def _arguments(world: World, address: Address, target: Target) -> dict[str, Any]:
-    version = next((value for room, value in VERSIONS.items() if address.name.startswith(room)), 0)
-    known = {**FIXED, "case_id": world.case.pk, "version": version, **target.arguments}
-    return {name: known[name] for name in address.parameters}
-
-
 def _target(world: World, cell: Cell, way: Way) -> Target:
-    pool = list(_targets(world, cell.address, way))
+    pool = list(targets_of(world, cell.address, way))
     return pool[int(cell.pick * len(pool))]
-
-
-def _targets(world: World, address: Address, way: Way) -> Iterator[Target]:
-    """What an address can point at now; among it something that does not exist, where it names a row."""
-    named = next((name for name in address.parameters if name in BY_PARAMETER), None)
-    if named:
-        yield from world.posted[named.removesuffix("_id")]
-    elif way.sees in ("agency", "room", "private", "agency_plan"):
-        yield from _agencies(world, "plan" if way.sees == "agency_plan" else way.sees)
-    elif way.sees == "any_row":
-        yield from _rows_with_changes(world)
-    elif way.sees in ON_ITS_OWN:
-        thing, named = ON_ITS_OWN[way.sees]
-        yield Target({}, thing, world.cast.housing.pk if way.sees == "some_plan" else None, named=named)
-    else:
-        yield from world.posted[POOLS.get(way.sees, way.sees)]
-        row = next((name for name in address.parameters if name.endswith("_id") and name != "case_id"), None)
-        if row and way.is_on_case:
-            yield Target({"key": "review_returned", row: UUID(int=7)}, "nothing")
-
-
-def _agencies(world: World, thing: str) -> Iterator[Target]:
-    for agency in world.agencies:
-        opened = world.opened["submission", agency.pk, 1]
-        yield Target({"agency_id": agency.pk}, thing, agency.pk, opened)
-    yield Target({"agency_id": UUID(int=7)}, "nothing")
-
-
-def _rows_with_changes(world: World) -> Iterator[Target]:
-    for kind, model in WITH_CHANGES.items():
-        for one in world.posted[kind]:
-            row_id = next(value for name, value in one.arguments.items() if name != "key")
-            yield replace(one, arguments={"kind": model, "row_id": row_id})
 
 
 def expected(world: World, actor: Actor, way: Way, target: Target, method: str) -> str:
