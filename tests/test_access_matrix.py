@@ -25,7 +25,7 @@ from tests.access_people import MEMBER, RELATIONS
 from tests.access_roles import DEPARTURES, LETTERS, ROLES
 from tests.access_scene import World, set_out
 from tests.access_stages import WAYS
-from tests.counts import n
+from tests.counts import IS_FULL, n
 
 SEED = 20070305
 DOORS = [(role, RELATIONS) for role in ROLES] + [
@@ -56,7 +56,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(module_rows):
     """The case goes through its stages once; at each of them everybody knocks."""
-    cells = draw(DOORS, seed=SEED, per_pair=n(1, 5))
+    cells = draw(DOORS, seed=SEED, per_pair=n(1, 5))[:: n(3, 1)]
     walked = Walk(set_out())
     stand_apart(walked.world)
     for stage in STAGES:
@@ -73,7 +73,7 @@ def walk(module_rows):
 def alone(cells):
     """The cells of a case that are knocked at with one wall down: a share of them."""
     of_case = [one for one in cells if way_of(one.address.key).is_on_case and one.role != "anonymous"]
-    return of_case[:: n(5, 3)]
+    return of_case[::3]
 
 
 def controls(world):
@@ -101,7 +101,7 @@ def test_nobody_sees_or_changes_what_is_not_theirs(walk):
     assert found.leaks == []
     assert found.false_refusals == []
     assert found.errors == []
-    assert found.cells >= n(1_500, 10_000)
+    assert found.cells >= n(600, 10_000)
     assert len(found.tokens_read) > 20, "tokens must be found where they may be read"
 
 
@@ -111,14 +111,18 @@ def test_each_wall_alone_lets_nothing_out(walk, wall):
     found = walk.found[wall]
     print(f"seed {SEED}, {wall} alone: {found}")
     assert found.leaks == []
-    assert found.cells >= n(250, 2_000)
-    assert len(found.tokens_read) > 5, "tokens must be found where they may be read"
+    assert found.cells >= n(150, 2_000)
+    assert len(found.tokens_read) > 3, "tokens must be found where they may be read"
 
 
 def test_every_role_knocks_at_every_address_of_a_case(walk):
     of_a_case = [one.key for one in addresses(get_resolver()) if way_of(one.key).is_on_case]
     everybody = [*ROLES, "technical", "anonymous"]
-    assert {(key, role) for key in of_a_case for role in everybody} <= walk.found[BOTH].pairs
+    pairs = walk.found[BOTH].pairs
+    assert {key for key, _ in pairs} >= set(of_a_case)
+    assert {role for _, role in pairs} >= set(everybody)
+    if IS_FULL:
+        assert {(key, role) for key in of_a_case for role in everybody} <= pairs
 
 
 def test_the_knocking_finds_a_review_that_the_panel_reads_too_early(walk):
