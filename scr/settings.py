@@ -89,8 +89,8 @@ MIDDLEWARE = [
     "scr.people.session_middleware.SessionLimitsMiddleware",
     "scr.people.middleware.IdentityMiddleware",
     "scr.cases.middleware.ReadingMiddleware",
-    "scr.cases.middleware.SeeAsMiddleware",
     "scr.pages.second_factor.SecondFactorMiddleware",
+    "scr.cases.middleware.SeeAsMiddleware",  # below what asks the onlooker, and not who is looked through
     "scr.cases.middleware.MomentMiddleware",
     "scr.pages.errors.NotAllowedMiddleware",
 ]

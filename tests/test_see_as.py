@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from allauth.mfa.models import Authenticator
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -149,3 +150,12 @@ def test_the_look_is_the_administrator_s_and_not_that_of_whom_they_look_as(cast,
     looking.get(reverse("case", args=[case.pk]))
     looks = Look.objects.filter(pk__gt=before, view="case")
     assert set(looks.values_list("actor_id", flat=True)) == {cast.administrator.pk}
+
+
+def test_it_asks_the_administrator_alone_for_the_second_step(cast, case, looking):
+    """The person who is looked through has none, and need not have one to be looked through."""
+    Authenticator.objects.create(user=cast.administrator, type=Authenticator.Type.TOTP, data={})
+    with override_settings(SECOND_FACTOR=True):
+        page = looking.get(reverse("case", args=[case.pk]))
+    assert page.status_code == 200
+    assert "You only look" in text(page)
