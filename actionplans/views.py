@@ -143,7 +143,6 @@ def export(request: SignedIn, case_id: UUID) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{case.reference} action plan.csv"
     )
-    response["Cache-Control"] = "no-store"
     return response
 
 

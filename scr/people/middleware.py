@@ -29,8 +29,6 @@ class IdentityMiddleware:
             response = self.get_response(request)
             if getattr(request, "failed_with", None) is not None or response.status_code >= 500:
                 transaction.set_rollback(True)
-        if request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")  # the back button shows nothing later
         looks = looks_of(request, response, by=person, at=timezone.now())
         if looks:
             with acting_as(service="auditor"):

@@ -50,6 +50,4 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     set_identity(owner)  # the database serves the calendar's owner, whoever may be signed in
     calendar = feeds.calendar_of(owner)
     note_look(Look.Kind.EXPORTED, by=owner, at=timezone.now(), path=address_of(request))
-    answer = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
