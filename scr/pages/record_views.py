@@ -1,5 +1,6 @@
 """The record of a case and of the installation: what was done, who looked, who signed in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,7 @@ from scr.cases.links import trail
 from scr.cases.policy import case_for
 from scr.pages.history import HistoryFilter, acts_of, lines_of
 from scr.pages.looks import look_lines_of, looks_at
-from scr.pages.record_filter import DaysFilter, RecordFilter, kept, slice_of
+from scr.pages.record_filter import DaysFilter, RecordFilter, Slice, kept, slice_of
 from scr.pages.record_readers import reader_of
 from scr.people.models import Agency
 from scr.people.requests import SignedIn, administrators_only
@@ -30,17 +31,24 @@ def history(request: SignedIn, case_id: UUID) -> HttpResponse:
     form = HistoryFilter(request.GET or None, people=reader.people, agencies=reader.agencies)
     page = slice_of(acts_of(reader, form), "number", request)
     context = {
+        **_filtered(request, form, page),
         "case": case,
-        "form": form,
-        "chosen": form.chips(request),
-        "clear_url": request.path,
-        "filters": kept(request),
-        "page": page,
         "lines": lines_of(page.rows, reader),
         "own": _names(reader.own),
         "breadcrumbs": trail(case, ("History", "")),
     }
     return render(request, "pages/history.html", context)
+
+
+def _filtered(request: SignedIn, form: DaysFilter, page: Slice) -> dict[str, Any]:
+    """What every page of a record shows around its rows: the filters that are on, and the ways on."""
+    return {
+        "form": form,
+        "chosen": form.chips(request),
+        "clear_url": request.path,
+        "filters": kept(request),
+        "page": page,
+    }
 
 
 def _names(agencies: frozenset[UUID] | None) -> list[Agency]:
@@ -60,12 +68,8 @@ def looks(request: SignedIn, case_id: UUID) -> HttpResponse:
     )
     page = slice_of(looks_at(reader, form), "id", request)
     context = {
+        **_filtered(request, form, page),
         "case": case,
-        "form": form,
-        "chosen": form.chips(request),
-        "clear_url": request.path,
-        "filters": kept(request),
-        "page": page,
         "lines": look_lines_of(page.rows, reader.compartments),
         "own": _names(reader.own),
         "breadcrumbs": trail(case, ("Who looked", "")),
@@ -79,12 +83,5 @@ def sign_ins(request: SignedIn) -> HttpResponse:
     """Sign-ins and refusals of the whole installation, without a word about any case."""
     form = DaysFilter(request.GET or None)
     page = slice_of(form.narrow(Look.objects.filter(kind__in=ACCOUNTS)), "id", request)
-    context = {
-        "form": form,
-        "chosen": form.chips(request),
-        "clear_url": request.path,
-        "filters": kept(request),
-        "page": page,
-        "lines": look_lines_of(page.rows, {}),
-    }
+    context = {**_filtered(request, form, page), "lines": look_lines_of(page.rows, {})}
     return render(request, "pages/sign_ins.html", context)
