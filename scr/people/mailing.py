@@ -22,4 +22,4 @@ def tell(user: User, template: str, context: dict[str, Any]) -> None:
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as failure:
-        log.warning("mail_not_sent", person=str(user.pk), about=template, failure=type(failure).__name__)
+        log.warning("mail_not_sent", person=str(user.pk), about=template, failure=type(failure))

@@ -1,21 +1,17 @@
 """Inviting people, keeping agencies and the board's standing posts."""
 
-import smtplib
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -24,8 +20,6 @@ from scr.celery import wake
 from scr.people.mailing import tell
 from scr.people.models import Agency, Appointment, Board, ExternalBody, User
 from scr.people.sessions import end_sessions
-
-log = structlog.get_logger(__name__)
 
 
 class Refused(Exception):
@@ -154,17 +148,8 @@ def send_invitation(user: User, *, by: User, now: datetime) -> None:
 
 
 def _deliver_invitation(user: User) -> None:
-    """A failure is logged without the address; the administrator sees who never signed in and sends again."""
-    context = {"board": Board.objects.first(), "url": password_link(user)}
-    message = EmailMessage(
-        subject="Your invitation to Lantern",
-        body=render_to_string("people/email/invitation.txt", context),
-        to=[user.email],
-    )
-    try:
-        message.send()
-    except (OSError, smtplib.SMTPException) as failure:
-        log.warning("invitation_not_sent", person=str(user.pk), failure=type(failure))
+    """Where it fails, the administrator sees who never signed in and sends it again."""
+    tell(user, "people/email/invitation", {"board": Board.objects.first(), "url": password_link(user)})
 
 
 def ask_for_password_link(email: str) -> None:
