@@ -20,10 +20,6 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, reverse
 from django.utils import timezone
 
-from actionplans.models import Action, BoardReport, UpdateRequest
-from reviews.models.agency import Submission
-from reviews.models.interviews import Interview
-from reviews.models.overview import OverviewReport
 from scr.audit.looks import write_looks
 from scr.audit.models import AuditEntry, Look, LookSeal
 from scr.audit.sealing import hash_of
@@ -33,43 +29,20 @@ from scr.cases.models import (
     Case,
     CaseAgency,
     Compartment,
-    Duty,
-    EmergencyAccess,
-    IndependenceStatement,
-    InvolvedPerson,
-    Milestone,
-    Nomination,
     Participant,
 )
 from scr.cases.policy import case_for
-from scr.documents.models import Document, Rendering
-from scr.letters.models import Letter
-from scr.meetings.models import Meeting
 from scr.pages.looks import PAGES
 from scr.pages.tasks import seal
 from scr.people.models import User
 from tests.counts import n
+from tests.test_access import BY_NAME, BY_NAME_IN_ROOM
 
 PEOPLE = ("administrator", "chair", "chief.housing", "review.health", "overview.author")
 ROWS: dict[str, Any] = {
-    "document_id": Document,
-    "rendering_id": Rendering,
-    "letter_id": Letter,
-    "meeting_id": Meeting,
-    "duty_id": Duty,
-    "milestone_id": Milestone,
-    "participant_id": Participant,
-    "request_id": UpdateRequest,
-    "nomination_id": Nomination,
-    "statement_id": IndependenceStatement,
-    "involved_id": InvolvedPerson,
-    "access_id": EmergencyAccess,
-    "interview_id": Interview,
+    **BY_NAME,
+    **{f"{room}:{name}": model for (room, name), model in BY_NAME_IN_ROOM.items() if room},
     "changes:row_id": Participant,
-    "actionplans:subject_id": Action,
-    "actionplans:report_id": BoardReport,
-    "reviews:report_id": OverviewReport,
-    "reviews:subject_id": Submission,
 }
 WORDS = {
     "kind": ["xlsx"],
