@@ -27,8 +27,16 @@ PDF_PACKAGES = (
 FONTS = Path("/usr/share/fonts")
 # The program that drives the browser is linked against it, and a bare Debian lacks it.
 DRIVER_LIBRARIES = ("libatomic.so.1",)
-BROWSER_PACKAGES = ("chromium", "libatomic1")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Debian's browser without windows comes first: it takes half the processor time for the same pages.
+BROWSER_PACKAGES = ("chromium-headless-shell", "libatomic1")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 
 
 def missing_libraries(
