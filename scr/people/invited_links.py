@@ -99,8 +99,8 @@ def end_link(link: InvitedLink, *, by: User, now: datetime) -> InvitedLink:
 
 
 @transaction.atomic
-def use_link(link: InvitedLink, *, now: datetime) -> InvitedLink:
-    """Use a link up, in the transaction that takes in what its holder sends.
+def use_link(link: InvitedLink, *, now: datetime, subject_id: UUID | None = None) -> InvitedLink:
+    """Use a link up, in the transaction that takes in what its holder sends; `subject_id` is what came of it.
 
     Of two at once the second waits here for the first. For a link of a case the caller works on the case.
     Raises LinkClosed the second time, and when the link is over or ended.
@@ -109,6 +109,7 @@ def use_link(link: InvitedLink, *, now: datetime) -> InvitedLink:
     if not link.is_open(now):
         raise LinkClosed("This link opens nothing any more.")
     link.used_at = now
+    link.subject_id = subject_id or link.subject_id
     save_recorded(link, by=None, at=now, act="link_used", purpose=link.purpose)
     return link
 
