@@ -6,9 +6,8 @@ from django import forms
 
 from referrals.criteria import Answer, Implication
 from referrals.decisions import Choice, ReferrerTalk
-from referrals.draft_forms import add_questions
+from referrals.draft_forms import add_questions, answers_in, long_text, words_of
 from referrals.models import PanelView
-from referrals.question_groups import answers_in, long_text, words_of
 from scr.cases.models import Case
 from scr.dates import london_day
 from scr.govuk import DateField, GovukForm, Radios, YesNoField

@@ -41,7 +41,10 @@ def alike_cases(case: Case, *, user: User) -> list[Alike]:
         cursor.execute("SELECT case_id, reference, code_name, is_same_child FROM alike_cases(%s)", [case.pk])
         found = cursor.fetchall()
     noted = relations_on(case, user=user)
-    return [Alike(case_id, *told, noted.get(case_id)) for case_id, *told in found]
+    return [
+        Alike(case_id, reference, code_name, is_same_child, noted.get(case_id))
+        for case_id, reference, code_name, is_same_child in found
+    ]
 
 
 def relations_on(case: Case, *, user: User) -> dict[UUID, CaseRelation]:

@@ -83,6 +83,8 @@ def test_who_has_no_account_refers_a_case_page_by_page(cast, post_room):
     referral = Referral.objects.get()
     assert (referral.referred_by, referral.link) == (None, link)
     assert Document.objects.get(case=case).added_by is None
+    documents = browser(cast.administrator).get(reverse("documents:documents", args=[case.pk]))
+    assert "Somebody without an account" in html(documents)
     assert Duty.objects.filter(case=case, rule_key="DECIDE").exists()
     told = set(Notice.objects.filter(case_id=case.pk).values_list("recipient_id", flat=True))
     assert told == {cast.administrator.pk, cast.chair.pk}
@@ -119,6 +121,8 @@ def test_every_record_names_the_link_and_no_user(cast, post_room):
     assert "Somebody without an account referred the case to the board." in shown
     page = html(browser(cast.administrator).get(reverse("referrals:referral", args=[case.pk])))
     assert "Through an invited link, without an account" in page
+    changes = reverse("changes", args=[case.pk, "referral", Referral.objects.get().pk])
+    assert "by somebody without an account" in html(browser(cast.administrator).get(changes))
 
 
 def test_sending_twice_makes_one_case_and_shows_the_same_receipt(cast, post_room):
@@ -185,13 +189,13 @@ def test_an_ended_link_sends_nothing(cast, post_room):
 
 
 def test_who_came_by_a_link_sees_nothing_of_the_case_it_became(cast, post_room):
-    _, address = invited(cast, post_room)
+    link, address = invited(cast, post_room)
     client = came_by(address)
     fill_in(client)
     client.post(CHECK)
     case = Case.objects.get()
     assert client.get(reverse("referrals:referral", args=[case.pk])).status_code == 302  # to sign in
-    with shut_gate(), holding(InvitedLink.objects.get().pk):
+    with shut_gate(), holding(link.pk):
         for model in (Case, Referral, Person, Document):
             assert not model.objects.exists()
 
