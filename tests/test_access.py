@@ -69,6 +69,8 @@ ELSEWHERE = {
     "appointment_id",
     "guide",
     "draft_id",
+    "file_id",
+    "link_id",
     "text_code",
     "body_id",
     "year",
