@@ -71,6 +71,7 @@ ELSEWHERE = {
     "draft_id",
     "file_id",
     "link_id",
+    "step",
     "text_code",
     "body_id",
     "year",
