@@ -1,97 +1,18 @@
 """Form G, one question group a page; what was typed is kept in a draft until it is sent."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
+from referrals.attachments import KINDS
 from referrals.criteria import Answer, Known
+from referrals.family_forms import OTHER_NAMES_HINT, FamilyQuestions
 from referrals.models import KNOWN, Harm, Parallel, PlanStatus, ReferralDraft, Sex
-from scr.dates import day_words, london_day
+from referrals.question_groups import Asked, QuestionGroup, answers_in, known_field, long_text, words_of
 from scr.govuk import Checkboxes, DateField, GovukForm, Radios
-from scr.people.models import Agency, Board, User
-from scr.procedures import newest
-from scr.procedures.model import Procedure
-
-LONG = 6000
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Whom a page asks, on which day, and under which procedure."""
-
-    user: User
-    procedure: Procedure
-    now: Any
-
-
-def asked(user: User, now: Any) -> Asked:
-    return Asked(user=user, procedure=newest(Board.objects.get().procedure_key), now=now)
-
-
-def long_text(label: str, *, rows: int = 4, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), strip=True, **more
-    )
-
-
-def known_field(label: str, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=KNOWN, widget=Radios(is_inline=True), **more)
-
-
-class QuestionGroup(GovukForm, forms.Form):
-    """One page of the referral."""
-
-    key = ""
-    title = ""
-    about = ""
-
-    def __init__(self, data: Any = None, *, asked: Asked, **kwargs: Any) -> None:
-        self.asked = asked
-        super().__init__(data, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, DateField):
-                field.not_after = london_day(asked.now)
-
-    def typed(self) -> dict[str, list[str]]:
-        """What was typed into the boxes of this page, box by box, for the draft."""
-        data: Any = self.data
-        return {name: values for name in self._boxes() if (values := data.getlist(name))}
-
-    def _boxes(self) -> Iterator[str]:
-        for name, field in self.fields.items():
-            suffixes = getattr(field.widget, "widgets_names", None)  # a date has several boxes
-            if suffixes:
-                yield from (name + suffix for suffix in suffixes)
-            else:
-                yield name
-
-    def shown(self) -> list[tuple[str, str]]:
-        """Label and answer of each question, for checking before it is sent."""
-        return [(str(field.label), _words(field, self.cleaned_data[field.name])) for field in self]
-
-    def shown_questions(self, questions: Any) -> list[tuple[str, str]]:
-        """Each question of a procedure with its answer, and the words below it."""
-        given = answers_in(self.cleaned_data, questions)
-        labels = dict(KNOWN)
-        return [
-            (one.text, f"{labels[given[one.key].answer]}\n{given[one.key].words}".strip())
-            for one in questions
-        ]
-
-
-def _words(field: Any, value: Any) -> str:
-    """An answer in words."""
-    if isinstance(field.field, forms.ModelMultipleChoiceField):
-        return ", ".join(str(one) for one in value)
-    if isinstance(field.field, DateField):
-        return day_words(value) if value else ""
-    choices = dict(getattr(field.field, "choices", ()))
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(str(choices.get(one, one)) for one in values)
+from scr.people.models import Agency
 
 
 class ReferrerQuestions(QuestionGroup):
@@ -107,12 +28,7 @@ class ReferrerQuestions(QuestionGroup):
     referrer_knows = long_text("How do you know the child or the family?", rows=3)
 
     def __init__(self, data: Any = None, *, asked: Asked, **kwargs: Any) -> None:
-        known = {
-            "referrer_name": asked.user.full_name,
-            "referrer_agency": asked.user.agency.name if asked.user.agency else "",
-            "referrer_contact": asked.user.email,
-        }
-        super().__init__(data, asked=asked, initial=known, **kwargs)
+        super().__init__(data, asked=asked, initial=dict(asked.known), **kwargs)
 
 
 class ChildQuestions(QuestionGroup):
@@ -124,6 +40,14 @@ class ChildQuestions(QuestionGroup):
         label="Date of birth",
         required=False,
         help_text="For example, 28 12 2005. Leave it empty if you do not know.",
+    )
+    child_other_names = forms.CharField(
+        label="Other names", max_length=200, required=False, help_text=OTHER_NAMES_HINT
+    )
+    child_died_on = DateField(
+        label="Date of death",
+        required=False,
+        help_text="Only if the child has died and you know it.",
     )
     child_sex = forms.ChoiceField(label="Sex", choices=Sex.choices, widget=Radios(is_inline=True))
     child_ethnicity = forms.CharField(label="Ethnicity", max_length=120, required=False)
@@ -143,16 +67,6 @@ class StatusQuestions(QuestionGroup):
     )
     plan_details = long_text("Other plans or support", rows=2, required=False)
     looked_after = known_field("Was the child looked after by a local authority?")
-
-
-class FamilyQuestions(QuestionGroup):
-    key = "family"
-    title = "Family and household"
-    household = long_text(
-        "Who belonged to the family and the household?",
-        rows=8,
-        help_text="For each person: relation to the child, age if you know it, and where they lived.",
-    )
 
 
 class IncidentQuestions(QuestionGroup):
@@ -223,6 +137,12 @@ class AgencyQuestions(QuestionGroup):
         help_text="Select all that you know of. They are not told yet.",
     )
     other_agencies = long_text("Others, also in other areas", rows=2, required=False)
+    agencies_details = long_text(
+        "Since when they knew them, and whom to ask there",
+        rows=3,
+        required=False,
+        help_text="For each agency, as far as you know.",
+    )
     parallel = forms.MultipleChoiceField(
         label="Which other proceedings are under way?",
         choices=Parallel.choices,
@@ -277,11 +197,6 @@ class AidQuestions(QuestionGroup):
         return self.shown_questions(self.asked.procedure.aid_questions)
 
 
-def words_of(key: str) -> str:
-    """The name of the box for evidence or comment beside a question."""
-    return f"{key}_words"
-
-
 def add_questions(form: Any, questions: Any, *, words: str, rows: int) -> None:
     """Add yes, no, not known and a box for words to a form, for each question of a procedure."""
     for one in questions:
@@ -289,10 +204,6 @@ def add_questions(form: Any, questions: Any, *, words: str, rows: int) -> None:
         form.fields[one.key] = known_field(one.text)
         form.fields[one.key].error_messages["required"] = f"Answer yes, no or not known: {one.text}"
         form.fields[words_of(one.key)] = long_text(label, rows=rows, required=False)
-
-
-def answers_in(cleaned: dict[str, Any], questions: Any) -> dict[str, Answer]:
-    return {one.key: Answer(Known(cleaned[one.key]), cleaned[words_of(one.key)]) for one in questions}
 
 
 GROUPS: tuple[type[QuestionGroup], ...] = (
@@ -320,11 +231,14 @@ def first_open(draft: ReferralDraft, *, asked: Asked) -> str:
     return next((key for key in BY_KEY if not group_of(draft, key, asked=asked).is_valid()), "")
 
 
-class SendForm(GovukForm, forms.Form):
-    """The last page: a document may go along."""
+class AttachForm(GovukForm, forms.Form):
+    """A document that goes along, and what it is."""
 
     attachment = forms.FileField(
-        label="Attach a document",
-        required=False,
-        help_text="PDF, Word, Excel, CSV or a picture. Leave it empty if there is nothing to add.",
+        label="Choose a document", help_text="PDF, Word, Excel, CSV, text or a picture; one at a time."
     )
+    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=Radios())
+
+
+class SendForm(GovukForm, forms.Form):
+    """The last page, which asks for nothing more."""

@@ -1,7 +1,5 @@
-"""Referring a case: what it takes, one question group a page, checking, sending, the receipt."""
+"""Referring a case with an account: a page for each question group, checking, sending, the receipt."""
 
-from dataclasses import fields
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -10,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from referrals import intake
+from referrals import drafts
 from referrals.clocks import within
-from referrals.draft_forms import BY_KEY, GROUPS, SendForm, asked, first_open, group_of
-from referrals.form_g import FormG
+from referrals.draft_forms import GROUPS
+from referrals.draft_pages import Desk, attach_page, check_page, question_page, sent_page, take_off_page
 from referrals.models import ReferralDraft
+from referrals.question_groups import asked
 from referrals.views import either
-from scr.cases.policy import refusals_on
-from scr.documents.intake import FileRefused
 from scr.people.requests import SignedIn
+from scr.people.services import is_administrator
 
 
 def own_draft(request: SignedIn, draft_id: UUID) -> ReferralDraft:
@@ -29,12 +27,16 @@ def own_draft(request: SignedIn, draft_id: UUID) -> ReferralDraft:
         raise Http404 from missing
 
 
+def own_desk(request: SignedIn, draft_id: UUID) -> Desk:
+    return Desk(own_draft(request, draft_id), asked(request.user, timezone.now()))
+
+
 @login_required
 @either
 def refer(request: SignedIn) -> HttpResponse:
     """What a referral takes, the drafts that were begun and the receipts of those that were sent."""
     if request.method == "POST":
-        draft = intake.start_draft(by=request.user, now=timezone.now())
+        draft = drafts.start_draft(by=request.user, now=timezone.now())
         return redirect("referrals:question", draft_id=draft.pk, step=GROUPS[0].key)
     mine = ReferralDraft.objects.filter(user=request.user)
     procedure = asked(request.user, timezone.now()).procedure
@@ -45,6 +47,7 @@ def refer(request: SignedIn) -> HttpResponse:
         "groups": [group.title for group in GROUPS],
         "drafts": mine.filter(sent_at__isnull=True),
         "sent": mine.filter(sent_at__isnull=False).order_by("-sent_at"),
+        "is_administrator": is_administrator(request.user, today=timezone.localdate()),
         "breadcrumbs": [{"label": "Refer a case", "url": ""}],
     }
     return render(request, "referrals/refer.html", context)
@@ -53,99 +56,36 @@ def refer(request: SignedIn) -> HttpResponse:
 @login_required
 @either
 def question(request: SignedIn, draft_id: UUID, step: str) -> HttpResponse:
-    """One question group; saving it leads to the first page that still wants an answer."""
-    draft = own_draft(request, draft_id)
-    if step not in BY_KEY:
-        raise Http404
-    if draft.sent_at is not None:
-        return redirect("referrals:sent", draft_id=draft.pk)
-    ask = asked(request.user, timezone.now())
-    form = BY_KEY[step](request.POST, asked=ask) if request.method == "POST" else _as_left(draft, step, ask)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            draft = intake.save_answers(draft, step, form.typed(), now=timezone.now())
-            return _on_from(draft, ask)
-    keys = list(BY_KEY)
-    at = keys.index(step)
-    context = {
-        "draft": draft,
-        "form": form,
-        "number": at + 1,
-        "count": len(keys),
-        "previous": keys[at - 1] if at else "",
-    }
-    return render(request, "referrals/question.html", context)
+    return question_page(request, own_desk(request, draft_id), step)
 
 
-def _as_left(draft: ReferralDraft, step: str, ask: Any) -> Any:
-    """A page as it was saved, without errors: they are said when it is sent again."""
-    return group_of(draft, step, asked=ask) if step in draft.answers else BY_KEY[step](asked=ask)
+@login_required
+@either
+def attach(request: SignedIn, draft_id: UUID) -> HttpResponse:
+    return attach_page(request, own_desk(request, draft_id))
 
 
-def _on_from(draft: ReferralDraft, ask: Any) -> HttpResponse:
-    step = first_open(draft, asked=ask)
-    if step:
-        return redirect("referrals:question", draft_id=draft.pk, step=step)
-    return redirect("referrals:check_answers", draft_id=draft.pk)
+@login_required
+@require_POST
+def take_off(request: SignedIn, draft_id: UUID, file_id: UUID) -> HttpResponse:
+    return take_off_page(own_desk(request, draft_id), file_id)
 
 
 @login_required
 @either
 def check_answers(request: SignedIn, draft_id: UUID) -> HttpResponse:
-    """Everything that was answered, once more, and the button that sends it."""
-    draft = own_draft(request, draft_id)
-    if draft.sent_at is not None:
-        return redirect("referrals:sent", draft_id=draft.pk)
-    ask = asked(request.user, timezone.now())
-    groups = {key: group_of(draft, key, asked=ask) for key in BY_KEY}
-    if not all(group.is_valid() for group in groups.values()):
-        return _on_from(draft, ask)
-    form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
-    if request.method == "POST" and form.is_valid() and _send(request, draft, groups, form):
-        return redirect("referrals:sent", draft_id=draft.pk)
-    return render(
-        request,
-        "referrals/check_answers.html",
-        {"draft": draft, "form": form, "groups": [(group, group.shown()) for group in groups.values()]},
-    )
-
-
-def _send(request: SignedIn, draft: ReferralDraft, groups: dict[str, Any], form: SendForm) -> bool:
-    """Send a draft; false, with the reason on the form, when something stands against it."""
-    cleaned: dict[str, Any] = {}
-    for group in groups.values():
-        cleaned |= group.cleaned_data
-    upload = form.cleaned_data["attachment"]
-    try:
-        with refusals_on(form):
-            intake.send_draft(
-                draft,
-                FormG(**{one.name: cleaned[one.name] for one in fields(FormG)}),
-                agencies=list(cleaned["agencies"]),
-                criteria=groups["criteria"].answers,
-                aids=groups["questions"].answers,
-                by=request.user,
-                now=timezone.now(),
-                attachment=(upload.name, upload.read()) if upload else None,
-            )
-    except FileRefused as refused:
-        form.add_error("attachment", str(refused))
-    return not form.errors
+    return check_page(request, own_desk(request, draft_id))
 
 
 @login_required
 @require_safe
 def sent(request: SignedIn, draft_id: UUID) -> HttpResponse:
-    """The receipt: reference, time, what happens next and by when."""
-    receipt = own_draft(request, draft_id)
-    if receipt.sent_at is None:
-        return redirect("referrals:check_answers", draft_id=receipt.pk)
-    return render(request, "referrals/sent.html", {"receipt": receipt})
+    return sent_page(request, own_desk(request, draft_id))
 
 
 @login_required
 @require_POST
 def discard(request: SignedIn, draft_id: UUID) -> HttpResponse:
     """Delete a draft that was not sent."""
-    intake.discard(own_draft(request, draft_id))
+    drafts.discard(own_draft(request, draft_id))
     return redirect("referrals:refer")

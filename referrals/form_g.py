@@ -22,7 +22,6 @@ class FormG:
     legal_status: str
     plan_status: str
     looked_after: str
-    household: str
     incident_on: date | None
     incident_place: str
     incident_facts: str
@@ -30,9 +29,13 @@ class FormG:
     other_children: Known
     other_children_done: str
     other_children_done_by: str
+    child_other_names: str = ""
+    child_died_on: date | None = None
+    household: str = ""
     plan_details: str = ""
     immediate_action: str = ""
     other_agencies: str = ""
+    agencies_details: str = ""
     parallel: list[str] = field(default_factory=list)
     parallel_details: str = ""
 

@@ -1,13 +1,13 @@
-"""Referrals coming in: drafts of those who refer, and the case that is opened when one is sent."""
+"""A referral comes in: the case that is opened, and what is written down of it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from functools import partial
 
 from django.db import transaction
 
+from referrals.attachments import KINDS, Attachment
 from referrals.criteria import Answer, unanswered
 from referrals.form_g import FormG
 from referrals.models import AidAnswer, KnownAgency, Referral, ReferralDraft
@@ -15,14 +15,17 @@ from referrals.services import record_answers
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment
+from scr.cases.register import PersonTold, register_person
 from scr.cases.services import join_agency, open_case, record_milestone
 from scr.cases.writing import compartment_of, record
 from scr.documents.services import store
 from scr.outbox.services import put_notice
 from scr.people.identity import working_on
-from scr.people.models import Agency, User
+from scr.people.mailing import tell
+from scr.people.models import Agency, Board, User
 
-Attachment = tuple[str, bytes]
+# What is told of the child in the register, and not on the form as it was sent.
+OF_REGISTER = ("child_other_names", "child_died_on")
 
 
 @transaction.atomic
@@ -32,34 +35,39 @@ def refer_case(
     agencies: Collection[Agency],
     criteria: Mapping[str, Answer],
     aids: Mapping[str, Answer],
-    by: User,
+    by: User | None,
     now: datetime,
     received_at: datetime | None = None,
     code_name: str = "",
     draft: ReferralDraft | None = None,
-    attachment: Attachment | None = None,
+    attachments: Collection[Attachment] = (),
+    people: Collection[PersonTold] = (),
 ) -> Case:
-    """Open a case from form G: anybody who can sign in may refer one (seed 004, section 3).
+    """Open a case from form G: anybody may refer one who can sign in or was invited (seed 004, section 3).
 
     `received_at` is when the board had the referral (now, if it is not given): the clocks run from there.
-    The referrer gets a receipt and a notice, and no access. Raises NotTheMoment for a referral that is not
+    `by` is None where the draft belongs to an invited link. `people` are the family and the household.
+    The referrer gets a receipt and an e-mail, and no access. Raises NotTheMoment for a referral that is not
     complete, FileRefused for an attachment that cannot be taken.
     """
     received_at = received_at or now
+    draft = draft or ReferralDraft(user=by)
     case = open_case(by=by, now=now, code_name=code_name)
     with working_on(case.pk):
         _check_answers(case, form, criteria, aids)
         if received_at > now:
             raise NotTheMoment("A referral cannot be received in the future.")
-        referral = _keep(form, case, received_at=received_at, by=by, now=now)
+        referral = _keep(form, case, draft, received_at=received_at, by=by, now=now)
+        for person in (_child_of(form), *people):
+            register_person(case, person, by=by, now=now)
         for agency in agencies:
             _name_agency(referral, agency, by=by, now=now)
         record_answers(case, criteria, by=by, now=now)
         _record_aids(referral, aids, by=by, now=now)
-        if attachment:
+        for attachment in attachments:
             _attach(referral, attachment, by=by, now=now)
         record_milestone(case, "referral_received", by=by, now=now, happened_at=received_at)
-        _acknowledge(case, draft or ReferralDraft(user=by), now=now)
+        _acknowledge(case, draft, now=now)
     return case
 
 
@@ -77,26 +85,40 @@ def _check_answers(
         raise NotTheMoment("Answer each of the questions that help to decide.")
 
 
-def _keep(form: FormG, case: Case, *, received_at: datetime, by: User, now: datetime) -> Referral:
+def _child_of(form: FormG) -> PersonTold:
+    return PersonTold(
+        full_name=form.child_name,
+        other_names=form.child_other_names,
+        born_on=form.child_born_on,
+        died_on=form.child_died_on,
+        is_child=True,
+    )
+
+
+def _keep(
+    form: FormG, case: Case, draft: ReferralDraft, *, received_at: datetime, by: User | None, now: datetime
+) -> Referral:
+    told = {name: value for name, value in asdict(form).items() if name not in OF_REGISTER}
     referral = Referral(
         case=case,
         compartment=compartment_of(case, Kind.REFERRAL),
         received_at=received_at,
         sent_at=now,
         referred_by=by,
-        **asdict(form),
+        link=draft.link,
+        **told,
     )
     record(referral, by=by, now=now, act="case_referred")
     return referral
 
 
-def _name_agency(referral: Referral, agency: Agency, *, by: User, now: datetime) -> None:
+def _name_agency(referral: Referral, agency: Agency, *, by: User | None, now: datetime) -> None:
     join_agency(referral.case, agency, by=by, now=now)
     known = KnownAgency(case=referral.case, compartment=referral.compartment, agency=agency)
     record(known, by=by, now=now, act="agency_named")
 
 
-def _record_aids(referral: Referral, aids: Mapping[str, Answer], *, by: User, now: datetime) -> None:
+def _record_aids(referral: Referral, aids: Mapping[str, Answer], *, by: User | None, now: datetime) -> None:
     for key, one in aids.items():
         row = AidAnswer(
             case=referral.case,
@@ -108,15 +130,14 @@ def _record_aids(referral: Referral, aids: Mapping[str, Answer], *, by: User, no
         record(row, by=by, now=now, act="aid_question_answered", key=key)
 
 
-def _attach(referral: Referral, attachment: Attachment, *, by: User, now: datetime) -> None:
-    filename, content = attachment
+def _attach(referral: Referral, attachment: Attachment, *, by: User | None, now: datetime) -> None:
     store(
         referral.case,
         referral.compartment,
         kind="referral_attachment",
-        title="Sent with the referral",
-        filename=filename,
-        content=content,
+        title=f"{dict(KINDS)[attachment.kind]}: {attachment.filename}"[:200],
+        filename=attachment.filename,
+        content=attachment.content,
         by=by,
         now=now,
     )
@@ -131,67 +152,19 @@ def _acknowledge(case: Case, receipt: ReferralDraft, *, now: datetime) -> None:
     receipt.reference = case.reference
     receipt.decision_due_at = duty.due_at if duty else None
     receipt.save()
+    if receipt.user is not None:
+        _put_acknowledgement(receipt, receipt.user, now=now)
+    if receipt.link is not None:
+        context = {"board": Board.objects.first(), "receipt": receipt}
+        transaction.on_commit(partial(tell, receipt.link, "referrals/email/received", context))
+
+
+def _put_acknowledgement(receipt: ReferralDraft, referrer: User, *, now: datetime) -> None:
     put_notice(
         key=f"acknowledged:{receipt.pk}",
-        recipient=receipt.user,
-        subject=f"Your referral {case.reference} has been received",
-        body=f"The board has received your referral {case.reference}. Sign in for what happens next.",
+        recipient=referrer,
+        subject=f"Your referral {receipt.reference} has been received",
+        body=f"The board has received your referral {receipt.reference}. Sign in for what happens next.",
         path=f"/refer/{receipt.pk}/sent/",
         now=now,
     )
-
-
-def start_draft(*, by: User, now: datetime) -> ReferralDraft:
-    """An empty draft that only its author sees."""
-    return ReferralDraft.objects.create(user=by, updated_at=now)
-
-
-def save_answers(draft: ReferralDraft, step: str, typed: dict[str, Any], *, now: datetime) -> ReferralDraft:
-    """Keep what was typed on one page of a draft. Raises NotTheMoment once it has been sent."""
-    with transaction.atomic():
-        draft = _lock_open(draft.pk)
-        draft.answers = {**draft.answers, step: typed}
-        draft.step, draft.updated_at = step, now
-        draft.save()
-    return draft
-
-
-def discard(draft: ReferralDraft) -> None:
-    """Delete a draft for good; one that was sent stays as its author's receipt."""
-    with transaction.atomic():
-        _lock_open(draft.pk).delete()
-
-
-def _lock_open(draft_id: UUID) -> ReferralDraft:
-    draft = ReferralDraft.objects.select_for_update().get(pk=draft_id)
-    if draft.sent_at is not None:
-        raise NotTheMoment("This referral has been sent and can no longer be changed.")
-    return draft
-
-
-@transaction.atomic
-def send_draft(
-    draft: ReferralDraft,
-    form: FormG,
-    *,
-    agencies: Collection[Agency],
-    criteria: Mapping[str, Answer],
-    aids: Mapping[str, Answer],
-    by: User,
-    now: datetime,
-    attachment: Attachment | None = None,
-) -> ReferralDraft:
-    """Send a draft; sent twice it makes one case, and the second sender gets the same receipt."""
-    draft = ReferralDraft.objects.select_for_update().get(pk=draft.pk)
-    if draft.sent_at is None:
-        refer_case(
-            form,
-            agencies=agencies,
-            criteria=criteria,
-            aids=aids,
-            by=by,
-            now=now,
-            draft=draft,
-            attachment=attachment,
-        )
-    return draft

@@ -6,10 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from referrals.attachments import KINDS
 from referrals.criteria import Known
 from scr.cases.models import CaseRow
 from scr.documents.models import Rendering
-from scr.people.models import Agency, User
+from scr.people.models import Agency, InvitedLink, User
 from scr.procedures.model import Outcome
 
 KNOWN = [(Known.YES.value, "Yes"), (Known.NO.value, "No"), (Known.NOT_KNOWN.value, "Not known")]
@@ -50,12 +51,14 @@ class Parallel(models.TextChoices):
 class ReferralDraft(models.Model):
     """A referral that somebody is filling in, and afterwards their receipt for it.
 
-    It belongs to its author and to no case. Once sent its answers are emptied: they are on the case then,
-    behind the case's own access, and only reference and moments stay here.
+    It belongs to its author, or to the link of somebody without an account, and to no case. Once sent its
+    answers are emptied: they are on the case then, behind the case's own access, and only reference and
+    moments stay here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    link = models.OneToOneField(InvitedLink, on_delete=models.PROTECT, null=True, related_name="+")
     answers = models.JSONField(default=dict, help_text="question group -> what was typed, field by field")
     step = models.CharField(max_length=30, blank=True, help_text="the question group saved last")
     updated_at = models.DateTimeField()
@@ -65,6 +68,27 @@ class ReferralDraft(models.Model):
 
     class Meta:
         ordering = ["-updated_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, link__isnull=True) | Q(user__isnull=True, link__isnull=False),
+                name="draft_has_one_author",
+            )
+        ]
+
+
+class DraftFile(models.Model):
+    """A document that is to go along with a draft; it becomes one of the case when the draft is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(ReferralDraft, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    filename = models.CharField(max_length=200)
+    size = models.PositiveIntegerField(help_text="bytes, before encryption")
+    stored_as = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
 
 
 class Referral(CaseRow):
@@ -72,7 +96,14 @@ class Referral(CaseRow):
 
     received_at = models.DateTimeField(help_text="when the board had it: the 28 days run from here")
     sent_at = models.DateTimeField()
-    referred_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    referred_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(
+        InvitedLink,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="through which somebody without an account sent it",
+    )
     referrer_name = models.CharField(max_length=120)
     referrer_agency = models.CharField(max_length=120)
     referrer_contact = models.CharField(max_length=200)
@@ -86,7 +117,7 @@ class Referral(CaseRow):
     plan_status = models.CharField(max_length=10, choices=PlanStatus)
     plan_details = models.TextField(blank=True)
     looked_after = models.CharField(max_length=10, choices=KNOWN)
-    household = models.TextField()
+    household = models.TextField(blank=True, help_text="what the register of people does not tell")
     incident_on = models.DateField(null=True)
     incident_place = models.CharField(max_length=200)
     incident_facts = models.TextField()
@@ -96,6 +127,7 @@ class Referral(CaseRow):
     other_children_done_by = models.CharField(max_length=200, blank=True)
     immediate_action = models.TextField(blank=True)
     other_agencies = models.TextField(blank=True)
+    agencies_details = models.TextField(blank=True, help_text="since when each knew them, and whom to ask")
     parallel = ArrayField(models.CharField(max_length=20, choices=Parallel), default=list)
     parallel_details = models.TextField(blank=True)
 
@@ -107,6 +139,11 @@ class Referral(CaseRow):
                 | (Q(other_children__in=[Known.YES, Known.NOT_KNOWN]) & ~Q(other_children_done="")),
                 name="other_children_answered",
             ),
+            models.CheckConstraint(
+                condition=Q(referred_by__isnull=False, link__isnull=True)
+                | Q(referred_by__isnull=True, link__isnull=False),
+                name="referral_has_one_sender",
+            ),
         ]
 
     @property
@@ -116,6 +153,28 @@ class Referral(CaseRow):
     @property
     def parallel_words(self) -> str:
         return ", ".join(Parallel(one).label for one in self.parallel)
+
+
+class CaseRelation(CaseRow):
+    """What somebody found of another case with like names; the newest for that case holds, none is edited.
+
+    The other case is known by its id and reference only: who reads this may have no part in it.
+    """
+
+    class Found(models.TextChoices):
+        SAME_CHILD = "same_child", "It is about the same child"
+        SIBLING = "sibling", "It is about a brother, a sister or the same family"
+        NOT_RELATED = "not_related", "It has nothing to do with this case"
+
+    other_case_id = models.UUIDField()
+    other_reference = models.CharField(max_length=20)
+    found = models.CharField(max_length=20, choices=Found)
+    reason = models.TextField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-noted_at"]
 
 
 class KnownAgency(CaseRow):

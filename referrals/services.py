@@ -69,6 +69,7 @@ def _refuse_second(case: Case, milestone: str, words: str) -> None:
 
 
 def _done_words(done: Milestone, words: str) -> str:
+    assert done.recorded_by is not None  # who comes by a link only refers
     return f"{done.recorded_by.full_name} {words} already, at {moment_words(done.happened_at)}."
 
 
@@ -169,7 +170,7 @@ def record_answers(
     case: Case,
     answers: Mapping[str, Answer],
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     recommendation: Recommendation | None = None,
 ) -> None:

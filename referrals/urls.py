@@ -1,15 +1,26 @@
 from django.urls import path
 
-from referrals import draft_views, views
+from referrals import draft_views, invitation_views, invited_views, related_views, views
 
 app_name = "referrals"
 urlpatterns = [
     path("refer/", draft_views.refer, name="refer"),
+    path("refer/invitations/", invitation_views.invite, name="invite"),
+    path("refer/invitations/<uuid:link_id>/end/", invitation_views.end, name="end_invitation"),
+    path("refer/invited/", invited_views.invited, name="invited"),
+    path("refer/invited/documents/", invited_views.invited_attach, name="invited_attach"),
+    path("refer/invited/documents/<uuid:file_id>/", invited_views.invited_take_off, name="invited_take_off"),
+    path("refer/invited/check/", invited_views.invited_check_answers, name="invited_check_answers"),
+    path("refer/invited/sent/", invited_views.invited_sent, name="invited_sent"),
+    path("refer/invited/<slug:step>/", invited_views.invited_question, name="invited_question"),
     path("refer/<uuid:draft_id>/check/", draft_views.check_answers, name="check_answers"),
     path("refer/<uuid:draft_id>/sent/", draft_views.sent, name="sent"),
     path("refer/<uuid:draft_id>/discard/", draft_views.discard, name="discard"),
+    path("refer/<uuid:draft_id>/documents/", draft_views.attach, name="attach"),
+    path("refer/<uuid:draft_id>/documents/<uuid:file_id>/", draft_views.take_off, name="take_off"),
     path("refer/<uuid:draft_id>/<slug:step>/", draft_views.question, name="question"),
     path("cases/<uuid:case_id>/referral/", views.referral, name="referral"),
+    path("cases/<uuid:case_id>/related/", related_views.related, name="related"),
     path("cases/<uuid:case_id>/consult/", views.consult, name="consult"),
     path("cases/<uuid:case_id>/view/", views.give_view, name="give_view"),
     path("cases/<uuid:case_id>/recommend/", views.recommend, name="recommend"),

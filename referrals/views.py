@@ -23,9 +23,10 @@ from referrals.models import (
     Recommendation,
     Referral,
 )
+from referrals.relations import alike_cases
 from scr.cases.events import has_happened
 from scr.cases.links import trail
-from scr.cases.models import Case
+from scr.cases.models import Case, Person
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -44,6 +45,8 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "referral": found,
         "agencies": _visible(KnownAgency, request, case).select_related("agency"),
         "aids": _aids(request, case),
+        "people": _visible(Person, request, case),
+        "alike": alike_cases(case, user=request.user),
         "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),
         "breadcrumbs": trail(case, ("Referral and decision", "")),

@@ -92,6 +92,8 @@ WITHOUT_ROW = {
     # the independence of authors is held against lists that the agencies keep
     "Name staff involved": {"administrator": "Y", "agency_author": "O", "chief_officer": "O"},
     "Review emergency access": {"chair": "Y"},
+    # possible duplicates and siblings' cases are the administrator's to look into, never joined by themselves
+    "Relate cases": {"administrator": "Y"},
     # everybody who reads actions but for who reads in an emergency
     "Take copy of the plan": dict.fromkeys(
         (

@@ -11,7 +11,10 @@ from uuid import UUID
 from django.test import RequestFactory
 from django.utils import timezone
 
-from referrals.intake import refer_case, start_draft
+from referrals.attachments import Attachment
+from referrals.drafts import start_draft
+from referrals.intake import refer_case
+from referrals.invitations import invite_to_refer
 from referrals.models import Referral
 from reviews.models import Submission
 from scr.cases.models import Case, Duty, Participant
@@ -134,7 +137,7 @@ def _referred(cast: Cast, agencies: list[Agency]) -> Case:
         aids=aids_answered(),
         by=cast.outsider,
         now=D0,
-        attachment=("notes.txt", f"Notes {word}".encode()),
+        attachments=[Attachment("notes.txt", f"Notes {word}".encode())],
     )
 
 
@@ -159,8 +162,10 @@ def _post_board(world: World) -> None:
     body = save_body(ExternalBody(name="Inspectorate", kind="other"), by=by, now=D0)
     post = Appointment.objects.get(user=cast.other_panel_member)
     draft = start_draft(by=cast.outsider, now=D0)
+    link = invite_to_refer(full_name="Wilma", email="wilma@surgery.example", by=by, now=timezone.now())
     for kind, row_id in (
         ("body", body.pk),
+        ("link", link.pk),
         ("user", cast.outsider.pk),
         ("appointment", post.pk),
         ("board_agency", cast.housing.pk),

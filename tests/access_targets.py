@@ -24,6 +24,7 @@ FIXED: dict[str, Any] = {
     "year": 2007,
     "token": "not-a-token",
     "correction_id": UUID(int=1),
+    "file_id": UUID(int=1),
     "uidb36": "1",
     "pk": 1,
 }
@@ -55,7 +56,7 @@ ON_ITS_OWN = {
     "some_plan": ("plan", ""),
     "board_plan": ("plan", "operations_board"),
 }
-BY_PARAMETER = ("body_id", "user_id", "appointment_id", "board_agency_id")
+BY_PARAMETER = ("body_id", "link_id", "user_id", "appointment_id", "board_agency_id")
 
 
 def arguments_of(world: World, address: Address, target: Target) -> dict[str, Any]:

@@ -55,6 +55,8 @@ NOT_OF_A_CASE = {
     "user_id",
     "appointment_id",
     "draft_id",
+    "file_id",
+    "link_id",
     "body_id",
     "correction_id",
     "board_agency_id",

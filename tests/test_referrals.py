@@ -9,9 +9,11 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from pypdf import PdfReader
 
+from referrals.attachments import Attachment
 from referrals.criteria import Known
 from referrals.decisions import ReferrerTalk
-from referrals.intake import discard, refer_case, save_answers, send_draft, start_draft
+from referrals.drafts import discard, save_answers, send_draft, start_draft
+from referrals.intake import refer_case
 from referrals.models import (
     AidAnswer,
     CriterionAnswer,
@@ -195,7 +197,6 @@ def test_a_draft_sent_twice_makes_one_case(cast):
         "agencies": [],
         "criteria": answered(*MET),
         "aids": aids_answered(),
-        "by": cast.outsider,
         "now": D0,
     }
     first, second = (send_draft(draft, LINNET, **values) for _ in range(2))
@@ -214,11 +215,11 @@ def test_a_draft_that_was_sent_can_neither_be_changed_nor_deleted(cast):
 
 
 def test_an_attachment_is_kept_with_the_referral_and_a_bad_one_stops_it(cast):
-    case = refer(cast, attachment=("note.txt", b"Seen on Friday"))
+    case = refer(cast, attachments=[Attachment("note.txt", b"Seen on Friday")])
     document = Document.objects.get(case=case)
     assert document.compartment == Referral.objects.get(case=case).compartment
     with pytest.raises(FileRefused):
-        refer(cast, attachment=("note.pdf", b"not a pdf"))
+        refer(cast, attachments=[Attachment("note.pdf", b"not a pdf")])
     assert Case.objects.count() == 1
 
 

@@ -5,7 +5,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from referrals.intake import send_draft, start_draft
+from referrals.drafts import send_draft, start_draft
 from referrals.models import Decision
 from referrals.services import decide
 from scr.cases.models import Case, Duty
@@ -56,8 +56,8 @@ def test_a_draft_sent_twice_at_once_makes_one_case(fresh_database):
     cast = make_cast()
     draft = start_draft(by=cast.outsider, now=D0)
 
-    def act(who):
-        values = {"agencies": [], "criteria": answered(), "aids": aids_answered(), "by": who, "now": D0}
+    def act(_):
+        values = {"agencies": [], "criteria": answered(), "aids": aids_answered(), "now": D0}
         return send_draft(draft, LINNET, **values).reference
 
     first, second = at_once(act, cast.outsider, cast.outsider)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from referrals.models import Decision, PanelView, Recommendation, Referral, ReferralDraft
+from referrals.models import Decision, DraftFile, PanelView, Recommendation, Referral, ReferralDraft
 from referrals.services import consult_panel, give_view
 from scr.audit.models import Look
 from scr.cases.models import Case, Duty, Participant
@@ -222,16 +222,40 @@ def test_bytes_that_no_text_holds_are_refused_and_not_stored(cast):
     assert "govuk-error-summary" in html(response)
 
 
-def test_a_document_may_go_along_and_a_bad_one_is_said(cast):
+def test_documents_go_along_and_a_bad_one_is_said(cast, django_capture_on_commit_callbacks):
     client = browser(cast.outsider)
     check = fill_in(client).url
-    bad = client.post(check, {"attachment": upload("report.pdf", b"not a pdf")})
+    documents = reverse("referrals:attach", args=[ReferralDraft.objects.get().pk])
+    assert documents in html(client.get(check))
+    bad = client.post(documents, {"attachment": upload("report.pdf", b"not a pdf"), "kind": "report"})
     assert "inside is something else" in html(bad)
-    assert not Case.objects.exists()
-    large = client.post(check, {"attachment": upload("report.txt", b"x" * 50 * 1024 * 1024)})
-    assert "The file is 50 MB and may be at most 40 MB" in large.content.decode()
-    client.post(check, {"attachment": upload("note.txt", b"Seen on Friday")})
-    assert Document.objects.get().filename == "note.txt"
+    large = client.post(documents, {"attachment": upload("a.txt", b"x" * 50 * 1024 * 1024), "kind": "other"})
+    assert "The file is 50 MB and may be at most 40 MB" in html(large)
+    for name, kind in (("note.txt", "records"), ("minutes.txt", "minutes"), ("wrong.txt", "other")):
+        client.post(documents, {"attachment": upload(name, b"Seen on Friday"), "kind": kind})
+    wrong = DraftFile.objects.get(filename="wrong.txt")
+    client.post(reverse("referrals:take_off", args=[wrong.draft_id, wrong.pk]))
+    assert "minutes.txt" in html(client.get(check))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(check)
+    sent = Document.objects.filter(case=Case.objects.get())
+    assert {one.title for one in sent} == {"Part of a record: note.txt", "Minutes of a meeting: minutes.txt"}
+    assert not DraftFile.objects.exists()
+
+
+def test_what_goes_along_is_its_authors_alone(cast):
+    mine, other = browser(cast.outsider), browser(cast.housing_author)
+    mine.post(reverse("referrals:refer"))
+    draft = ReferralDraft.objects.get()
+    documents = reverse("referrals:attach", args=[draft.pk])
+    mine.post(documents, {"attachment": upload("note.txt", b"Seen on Friday"), "kind": "other"})
+    file = DraftFile.objects.get()
+    assert other.get(documents).status_code == 404
+    assert other.post(reverse("referrals:take_off", args=[draft.pk, file.pk])).status_code == 404
+    other.post(reverse("referrals:refer"))
+    own = ReferralDraft.objects.get(user=cast.housing_author)
+    other.post(reverse("referrals:take_off", args=[own.pk, file.pk]))
+    assert DraftFile.objects.filter(pk=file.pk).exists()
 
 
 def upload(name, content):

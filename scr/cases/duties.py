@@ -46,7 +46,7 @@ def compartment_told_in(case: Case, kind: str, agency: Agency | None) -> Compart
     return found.latest("round")
 
 
-def follow(milestone: Milestone, *, by: User, now: datetime, agreed: Agreed) -> None:
+def follow(milestone: Milestone, *, by: User | None, now: datetime, agreed: Agreed) -> None:
     """Do what follows from a milestone: meet and end what waits for it, open what it sets off, count anew."""
     books = list(books_of(milestone.case))
     _meet_duties(milestone, books, by=by, now=now)
@@ -54,7 +54,9 @@ def follow(milestone: Milestone, *, by: User, now: datetime, agreed: Agreed) -> 
     count_anew(milestone.case, milestone.key, by=by, now=now)
 
 
-def _open_duties(milestone: Milestone, books: list[Book], *, by: User, now: datetime, agreed: Agreed) -> None:
+def _open_duties(
+    milestone: Milestone, books: list[Book], *, by: User | None, now: datetime, agreed: Agreed
+) -> None:
     for book in books:
         for rule in book.rules:
             if milestone.key in rule.opened_by and is_wanted(rule, milestone.case):
@@ -97,7 +99,13 @@ def _concerns(agency: Agency, rule: Rule, milestone: Milestone) -> bool:
 
 
 def _open(
-    rule: Rule, target: Target, milestone: Milestone, *, by: User, now: datetime, agreed_on: date | None
+    rule: Rule,
+    target: Target,
+    milestone: Milestone,
+    *,
+    by: User | None,
+    now: datetime,
+    agreed_on: date | None,
 ) -> None:
     """Open a duty for what has happened; one that ran on an estimate is counted anew instead."""
     case = milestone.case
@@ -133,7 +141,7 @@ def open_duty(
     case: Case,
     start: Start,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     agreed_on: date | None = None,
     occurrence: int = 1,
@@ -184,13 +192,13 @@ def _due(rule: Rule, start: Start, agreed_on: date | None, occurrence: int = 1) 
     return due_from(rule, start.moment, calendar_of_board(), occurrence)
 
 
-def save_duty(duty: Duty, act: str, *, by: User, now: datetime) -> None:
+def save_duty(duty: Duty, act: str, *, by: User | None, now: datetime) -> None:
     """Write a duty as it now stands, and when it must be looked at next."""
     save_recorded(duty, by=by, at=now, act=act, rule=duty.rule_key)
     keep_wake(duty)
 
 
-def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
+def count_anew(case: Case, event: str, *, by: User | None, now: datetime) -> None:
     """Move the dates that were provisional until an event happened, or until it was planned.
 
     A first date that was an estimate is replaced with the date; an extension that reaches further stands.
@@ -201,14 +209,14 @@ def count_anew(case: Case, event: str, *, by: User, now: datetime) -> None:
         _count_again(duty, event, by=by, now=now)
 
 
-def _count_again(duty: Duty, event: str, *, by: User, now: datetime) -> None:
+def _count_again(duty: Duty, event: str, *, by: User | None, now: datetime) -> None:
     rule = duty.rule
     counted_from = (rule.before,) if rule.before else (rule.trigger, *rule.stand_ins)
     if event in counted_from and not rule.is_agreed:
         count_from_start(duty, by=by, now=now)
 
 
-def count_from_start(duty: Duty, *, by: User, now: datetime) -> None:
+def count_from_start(duty: Duty, *, by: User | None, now: datetime) -> None:
     """Count a duty from what holds now: its event, the day planned for it, or what stands in for it."""
     rule = duty.rule_as_opened
     goal = goal_of(rule, duty.case, duty.agency) if rule.before else None
@@ -229,7 +237,7 @@ def _agreed_until(duty: Duty) -> datetime | None:
     return furthest
 
 
-def _meet_duties(milestone: Milestone, books: list[Book], *, by: User, now: datetime) -> None:
+def _meet_duties(milestone: Milestone, books: list[Book], *, by: User | None, now: datetime) -> None:
     """Mark as met what a milestone meets; one about an agency, person or subject meets only theirs."""
     for book in books:
         for rule in book.rules:
@@ -254,7 +262,7 @@ def _is_ahead(duty: Duty, rule: Rule, milestone: Milestone) -> bool:
     return milestone.happened_at <= begins
 
 
-def _meet(duty: Duty, rule: Rule, milestone: Milestone, *, by: User, now: datetime) -> None:
+def _meet(duty: Duty, rule: Rule, milestone: Milestone, *, by: User | None, now: datetime) -> None:
     duty.met_at = milestone.happened_at
     duty.met_by_milestone = milestone
     save_duty(duty, "duty_met", by=by, now=now)
@@ -262,7 +270,7 @@ def _meet(duty: Duty, rule: Rule, milestone: Milestone, *, by: User, now: dateti
         _open_next(duty, by=by, now=now)
 
 
-def _open_next(duty: Duty, *, by: User, now: datetime) -> None:
+def _open_next(duty: Duty, *, by: User | None, now: datetime) -> None:
     """Open the next occurrence of what recurs: the first that is not yet due."""
     assert duty.duration is not None
     assert duty.met_at is not None
@@ -273,7 +281,7 @@ def _open_next(duty: Duty, *, by: User, now: datetime) -> None:
     open_duty(duty.rule_as_opened, target, duty.case, start, by=by, now=now, occurrence=number)
 
 
-def cancel(duty: Duty, *, by: User, now: datetime) -> None:
+def cancel(duty: Duty, *, by: User | None, now: datetime) -> None:
     """Nobody needs to do it any more."""
     duty.cancelled_at = now
     save_duty(duty, "duty_cancelled", by=by, now=now)
@@ -292,7 +300,7 @@ def _open_under(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Duty]:
     yield from found
 
 
-def reset_due(duty: Duty, until: datetime, *, by: User, now: datetime) -> None:
+def reset_due(duty: Duty, until: datetime, *, by: User | None, now: datetime) -> None:
     """Let a later date hold; the first one stays as it was (reading D-o)."""
     duty.due_at, duty.due_since = until, now
     save_duty(duty, "duty_extended", by=by, now=now)

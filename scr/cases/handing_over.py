@@ -12,7 +12,7 @@ from scr.people.models import User
 from scr.procedures.model import Per
 
 
-def open_for_agency(joined: CaseAgency, *, by: User, now: datetime) -> None:
+def open_for_agency(joined: CaseAgency, *, by: User | None, now: datetime) -> None:
     """Open for an agency that joins what has been set off on the case; its clocks count from now."""
     case, agency = joined.case, joined.agency
     books = list(books_of(case))

@@ -25,7 +25,7 @@ SEPARATE = (
 
 
 def join(
-    case: Case, user: User, role: str, agency: Agency | None, *, by: User, now: datetime, **more: Any
+    case: Case, user: User, role: str, agency: Agency | None, *, by: User | None, now: datetime, **more: Any
 ) -> Participant:
     """Write a part that holds from now on; the caller has asked whether it may be given."""
     part = Participant(

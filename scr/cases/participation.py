@@ -16,7 +16,7 @@ from scr.people.services import standing
 
 
 @act
-def add_standing(case: Case, role: str, *, by: User, now: datetime) -> None:
+def add_standing(case: Case, role: str, *, by: User | None, now: datetime) -> None:
     """Make participants of those who hold a standing post in a role.
 
     Left out are those who take part in it already, or have left it, and those with a role on the case that

@@ -41,7 +41,7 @@ CODE_NAMES = (
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-def open_case(*, by: User, now: datetime, code_name: str = "") -> Case:
+def open_case(*, by: User | None, now: datetime, code_name: str = "") -> Case:
     """A new case under the board's procedure, with its compartments, administrator and Chair."""
     procedure = newest(Board.objects.get().procedure_key)
     case = Case(
@@ -58,7 +58,7 @@ def open_case(*, by: User, now: datetime, code_name: str = "") -> Case:
 
 
 @act
-def _keep_opened(case: Case, *, by: User, now: datetime) -> None:
+def _keep_opened(case: Case, *, by: User | None, now: datetime) -> None:
     board = case.compartment
     save_recorded(board, by=by, at=now, act="compartment_opened", kind=Kind.BOARD)
     save_recorded(case, by=by, at=now, act="case_opened")
@@ -90,7 +90,7 @@ def _free_code_name() -> str:
 
 
 def _open_compartment(
-    case: Case, kind: Kind, *, by: User, now: datetime, agency: Agency | None = None, round: int = 1
+    case: Case, kind: Kind, *, by: User | None, now: datetime, agency: Agency | None = None, round: int = 1
 ) -> Compartment:
     compartment = Compartment(case=case, kind=kind, agency=agency, round=round)
     save_recorded(compartment, by=by, at=now, act="compartment_opened", kind=kind, round=round)
@@ -98,7 +98,7 @@ def _open_compartment(
 
 
 @act
-def join_agency(case: Case, agency: Agency, *, by: User, now: datetime) -> CaseAgency:
+def join_agency(case: Case, agency: Agency, *, by: User | None, now: datetime) -> CaseAgency:
     """Make an agency part of a case: its compartments, and the duties that run for each agency.
 
     Its clocks count from the moment it joined. An agency that takes part already is left as it is.
@@ -178,7 +178,7 @@ def record_milestone(
     case: Case,
     key: str,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     happened_at: datetime | None = None,
     agency: Agency | None = None,

@@ -43,8 +43,11 @@ def act(
     return on_its_case
 
 
-def record(row: Any, *, by: User, now: datetime, act: str, **facts: Any) -> None:
-    """Write one case row with history and audit. Raises NotTheMoment when its compartment is sealed."""
+def record(row: Any, *, by: User | None, now: datetime, act: str, **facts: Any) -> None:
+    """Write one case row with history and audit. Raises NotTheMoment when its compartment is sealed.
+
+    `by` is None for the holder of an invited link, whom history and audit then name by the link.
+    """
     compartment = row.compartment
     if compartment.sealed_at is not None:
         raise NotTheMoment("This was signed and can no longer be changed.")

@@ -23,7 +23,9 @@ class Document(CaseRow):
     version = models.PositiveIntegerField(default=1)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="null: who came by a link"
+    )
 
     class Meta:
         ordering = ["-added_at"]

@@ -31,7 +31,7 @@ def store(
     title: str,
     filename: str,
     content: bytes,
-    by: User,
+    by: User | None,
     now: datetime,
     agency: Agency | None = None,
 ) -> Document:

@@ -21,3 +21,8 @@ def put(content: bytes) -> str:
 def get(name: str) -> bytes:
     """The bytes kept under a name. Raises cryptography's InvalidToken when they were tampered with."""
     return cipher().decrypt((settings.FILES_ROOT / name).read_bytes())
+
+
+def remove(name: str) -> None:
+    """Forget bytes that belong to no case: what somebody had begun to send. A second time nothing happens."""
+    (settings.FILES_ROOT / name).unlink(missing_ok=True)

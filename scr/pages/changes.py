@@ -85,7 +85,7 @@ def _version(earlier: Any, later: Any, fields: list[Any], names: Names) -> Versi
     changes = [_change(field, earlier, later, names) for field in fields]
     return Version(
         at=later.history_date,
-        by=str(later.history_user or ""),
+        by=str(later.history_user or (later.history_change_reason and "somebody without an account") or ""),
         is_first=earlier is None,
         changes=[one for one in changes if one.before != one.after],
     )

@@ -60,6 +60,7 @@ DETAILS = frozenset(
         "line_of_enquiry_set",
         "overview_recommendation_written",
         "pdf_requested",
+        "person_registered",
         "recommendation_addressed",
         "sealed",
         "stage_changed",
@@ -184,12 +185,17 @@ def lines_of(entries: list[AuditEntry], reader: Reader) -> list[Line]:
         Line(
             entry,
             reader.case,
-            people[entry.actor_id].full_name if entry.actor_id in people else "Lantern",
+            people[entry.actor_id].full_name if entry.actor_id in people else _nobody(entry),
             reader.compartments.get(entry.compartment_id) if entry.compartment_id else None,
             rows.get(entry.subject_id),
         )
         for entry in entries
     ]
+
+
+def _nobody(entry: AuditEntry) -> str:
+    """Who acted, where it was no user: the holder of an invited link, or Lantern itself."""
+    return "Somebody without an account" if "link" in entry.facts else "Lantern"
 
 
 def _rows_of(entries: list[AuditEntry], reader: Reader) -> dict[Any, Any]:

@@ -62,6 +62,7 @@ PAGES = {
     "referrals:recommend": "the recommendation",
     "referrals:recommended": "the recommendation",
     "referrals:referral": "the referral",
+    "referrals:related": "the cases with like names",
     "chronology:agency_rows": "an agency’s chronology",
     "chronology:integrated": "the integrated chronology",
     "chronology:template": "the empty chronology template",

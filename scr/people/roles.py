@@ -15,6 +15,7 @@ class Do(StrEnum):
 
     MANAGE_PEOPLE = "say who takes part in a case"
     DECLARE_CONFLICT = "declare a conflict of interest"
+    RELATE_CASES = "say how cases with like names belong together"
     CONSULT = "consult the panel"
     GIVE_VIEW = "give a view on a referral"
     ARRANGE_MEETING = "arrange and record meetings"
@@ -79,6 +80,7 @@ _ROLES = (
         "Runs the case from day to day, receives and releases the agencies' reviews, keeps the archive.",
         Do.MANAGE_PEOPLE,
         Do.DECLARE_CONFLICT,
+        Do.RELATE_CASES,
         Do.CONSULT,
         Do.ARRANGE_MEETING,
         Do.RECORD_RECOMMENDATION,

@@ -15,6 +15,7 @@ from scr.cases.models.conflicts import IndependenceStatement, InvolvedPerson, No
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
 from scr.cases.models.emergency import EmergencyAccess, EmergencyTry
 from scr.cases.models.feeds import CalendarFeed
+from scr.cases.models.register import Person
 from scr.cases.models.settings import RuleSetting
 from scr.cases.models.timeliness import Timeliness
 
@@ -35,6 +36,7 @@ __all__ = [
     "NoConflict",
     "Nomination",
     "Participant",
+    "Person",
     "PlannedEvent",
     "Release",
     "RuleSetting",

@@ -200,7 +200,9 @@ class StageChange(CaseRow):
     source = models.CharField(max_length=40, blank=True)
     target = models.CharField(max_length=40)
     changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="null: who came by a link"
+    )
     reason = models.TextField(blank=True)
 
     class Meta:

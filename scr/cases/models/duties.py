@@ -24,7 +24,9 @@ class Milestone(CaseRow):
     subject_id = models.UUIDField(null=True)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="null: who came by a link"
+    )
     withdraws = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="withdrawal")
     note = models.TextField(blank=True, help_text="where it is written down, of what was noted by hand")
 

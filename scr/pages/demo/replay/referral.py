@@ -9,7 +9,9 @@ from referrals.intake import refer_case
 from referrals.models import Harm, Parallel, PlanStatus, Sex
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from scr.cases.models import Participant
+from scr.cases.models.register import InHousehold
 from scr.cases.participation import recuse
+from scr.cases.register import PersonTold
 from scr.cases.substitutes import answer_nomination, nominate
 from scr.pages.demo import agencies
 from scr.pages.demo.people import REFERRER
@@ -24,6 +26,7 @@ from scr.pages.demo.texts_referral import (
     RECOMMENDATION,
     REFERRAL,
     ConsultationAnswer,
+    HouseholdMember,
 )
 from scr.pages.demo.timetable import Step
 from scr.people.identity import acting_as
@@ -31,6 +34,7 @@ from scr.people.identity import acting_as
 OUTCOME = "serious_case_review"
 ANSWERS = {one.login: one for one in CONSULTATION}
 # The code name stands in for the name: what is invented needs no other.
+ADDRESS = "Address 3"
 CHILD = "Linnet (the name is kept by the police)"
 
 
@@ -49,6 +53,7 @@ def _refer(play: Play, step: Step, now: datetime) -> None:
             by=referrer,
             now=now,
             code_name=CODE_NAME,
+            people=[_person(one) for one in REFERRAL.household],
         )
     play.case_id = case.pk
 
@@ -80,6 +85,12 @@ def _form(play: Play) -> FormG:
         parallel=[Parallel.POLICE, Parallel.CORONER, Parallel.FAMILY_COURT],
         parallel_details=play.say(REFERRAL.parallel_proceedings),
     )
+
+
+def _person(one: HouseholdMember) -> PersonTold:
+    """Somebody of the family, by a code as everywhere in the demo."""
+    lived_with = InHousehold.YES if one.where == ADDRESS else InHousehold.NO
+    return PersonTold(full_name=one.code, relation=one.relation, in_household=lived_with)
 
 
 def _household(play: Play) -> str:
