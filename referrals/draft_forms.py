@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 from referrals.criteria import Answer, Known
-from referrals.models import KNOWN, Harm, Parallel, PlanStatus, ReferralDraft, Sex
+from referrals.models import KNOWN, PARALLEL, Harm, PlanStatus, ReferralDraft, Sex
 from scr.dates import day_words, london_day
 from scr.govuk import Checkboxes, DateField, GovukForm, Radios
 from scr.people.models import Agency, Board, User
@@ -225,7 +225,7 @@ class AgencyQuestions(QuestionGroup):
     other_agencies = long_text("Others, also in other areas", rows=2, required=False)
     parallel = forms.MultipleChoiceField(
         label="Which other proceedings are under way?",
-        choices=Parallel.choices,
+        choices=PARALLEL,
         widget=Checkboxes(),
         required=False,
     )

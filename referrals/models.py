@@ -11,6 +11,7 @@ from scr.cases.models import CaseRow
 from scr.documents.models import Rendering
 from scr.people.models import Agency, User
 from scr.procedures.model import Outcome
+from scr.procedures.parallel import KINDS, kind_of
 
 KNOWN = [(Known.YES.value, "Yes"), (Known.NO.value, "No"), (Known.NOT_KNOWN.value, "Not known")]
 
@@ -36,15 +37,7 @@ class Harm(models.TextChoices):
     NOT_KNOWN = "not_known", "Not known yet"
 
 
-class Parallel(models.TextChoices):
-    POLICE = "police", "Police investigation"
-    CRIMINAL = "criminal", "Criminal proceedings"
-    CORONER = "coroner", "Inquest"
-    FAMILY_COURT = "family_court", "Care or other family proceedings"
-    HOMICIDE = "homicide", "Homicide review"
-    HEALTH = "health", "Investigation by a health body"
-    DISCIPLINARY = "disciplinary", "Disciplinary or professional proceedings"
-    COMMISSIONER = "commissioner", "Inquiry by the Children's Commissioner (Inquiries Act 2005)"
+PARALLEL = [(one.key, one.name) for one in KINDS]
 
 
 class ReferralDraft(models.Model):
@@ -96,7 +89,7 @@ class Referral(CaseRow):
     other_children_done_by = models.CharField(max_length=200, blank=True)
     immediate_action = models.TextField(blank=True)
     other_agencies = models.TextField(blank=True)
-    parallel = ArrayField(models.CharField(max_length=20, choices=Parallel), default=list)
+    parallel = ArrayField(models.CharField(max_length=20, choices=PARALLEL), default=list)
     parallel_details = models.TextField(blank=True)
 
     class Meta:
@@ -115,7 +108,7 @@ class Referral(CaseRow):
 
     @property
     def parallel_words(self) -> str:
-        return ", ".join(Parallel(one).label for one in self.parallel)
+        return ", ".join(kind_of(one).name for one in self.parallel)
 
 
 class KnownAgency(CaseRow):

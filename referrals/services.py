@@ -10,6 +10,7 @@ from referrals.decisions import Choice, ReferrerTalk
 from referrals.models import CriterionAnswer, Decision, PanelView, Recommendation
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
+from scr.cases.holding import proceedings_on
 from scr.cases.models import Case, Milestone, Participant
 from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment, require, require_stage
@@ -314,6 +315,7 @@ def decision_html(decision: Decision, *, now: datetime) -> str:
         "criteria": [(one, answers[one.key]) for one in case.procedure.criteria],
         "implied": implied_by(case, answers),
         "board": Board.objects.get(),
+        "proceedings": proceedings_on(case),
         "now": now,
     }
     return render_to_string("referrals/decision_record.html", context)

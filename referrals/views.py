@@ -24,6 +24,7 @@ from referrals.models import (
     Referral,
 )
 from scr.cases.events import has_happened
+from scr.cases.holding import pending_proceedings
 from scr.cases.links import trail
 from scr.cases.models import Case
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -46,6 +47,7 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "aids": _aids(request, case),
         "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),
+        "proceedings": pending_proceedings(case, request.user),
         "breadcrumbs": trail(case, ("Referral and decision", "")),
         **_considered(request, case),
         **_grid(request, case),

@@ -123,5 +123,6 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         yield
     except NotTheMoment as refusal:
         if isinstance(refusal, Stale):
-            form.data = {**form.data, "revision": str(refusal.revision)}
+            form.data = form.data.copy()  # type: ignore[assignment]  # a plain dict would hold lists
+            form.data["revision"] = str(refusal.revision)  # type: ignore[index]
         form.add_error(None, refusal.sentence)

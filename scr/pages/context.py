@@ -39,6 +39,7 @@ SECTIONS = (
     ("case", "Overview", EVERYBODY),
     ("cases:timetable", "Timetable", EVERYBODY),
     ("referrals:referral", "Referral and decision", READS | {"overview_author"}),
+    ("cases:parallel", "Parallel processes", READS),
     ("meetings:list", "Meetings", READS),
     ("letters:list", "Letters", READS | AGENCY),
     ("reviews:terms", "Terms of reference", EVERYBODY),

@@ -45,6 +45,8 @@ class Do(StrEnum):
     EXTEND = "record an extension"
     PLAN_DATE = "plan the dates of a case"
     NOTE_EVENT = "note what happened"
+    KEEP_PARALLEL = "keep what runs beside a review, and its holds"
+    KEEP_BOARDS = "keep what is agreed with other boards"
     READ_HISTORY = "read a case's history"
     SEE_AS = "see a case as somebody else would"
     READ_OWN_HISTORY = "read what their own agency did on a case"
@@ -99,6 +101,8 @@ _ROLES = (
         Do.EXTEND,
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
+        Do.KEEP_PARALLEL,
+        Do.KEEP_BOARDS,
         Do.READ_HISTORY,
         Do.SEE_AS,
         Do.READ_LOOKS,
@@ -130,6 +134,8 @@ _ROLES = (
         Do.EXTEND,
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
+        Do.KEEP_PARALLEL,
+        Do.KEEP_BOARDS,
         Do.READ_HISTORY,
         Do.READ_LOOKS,
         Do.REVIEW_EMERGENCY,

@@ -12,6 +12,7 @@ from scr.procedures.model import (
     Stage,
     Transition,
 )
+from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -673,8 +674,8 @@ SCR_BEDS_2007 = Procedure(
     ),
     stages=STAGES,
     transitions=TRANSITIONS,
-    milestones=MILESTONES + MILESTONES_OF_LETTERS,
-    rules=RULES,
+    milestones=MILESTONES + MILESTONES_OF_LETTERS + MILESTONES_OF_PARALLEL,
+    rules=RULES + RULES_OF_PARALLEL,
     letters=LETTERS_OF_PROCEDURE,
     meetings=MEETINGS_OF_PROCEDURE,
     outcomes=OUTCOMES,

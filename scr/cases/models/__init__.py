@@ -15,6 +15,7 @@ from scr.cases.models.conflicts import IndependenceStatement, InvolvedPerson, No
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
 from scr.cases.models.emergency import EmergencyAccess, EmergencyTry
 from scr.cases.models.feeds import CalendarFeed
+from scr.cases.models.parallel import Hold, HoldReview, JointCommission, ParallelProcess
 from scr.cases.models.settings import RuleSetting
 from scr.cases.models.timeliness import Timeliness
 
@@ -29,11 +30,15 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyTry",
     "Extension",
+    "Hold",
+    "HoldReview",
     "IndependenceStatement",
     "InvolvedPerson",
+    "JointCommission",
     "Milestone",
     "NoConflict",
     "Nomination",
+    "ParallelProcess",
     "Participant",
     "PlannedEvent",
     "Release",
