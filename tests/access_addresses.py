@@ -144,6 +144,17 @@ ADDRESSES: dict[str, Way] = {
     "cases:make_feed": for_all(SIGNED_IN, "P"),
     "cases:switch_off_feed": for_all(SIGNED_IN, "P"),
     "cases:feed_file": for_all(PUBLIC),
+    # what runs beside the review, and what it holds back
+    "cases:parallel": shows(),
+    "cases:note_process": by_runners(open_at=STAGES),
+    "cases:process": shows("process"),
+    "cases:change_process": by_runners("process", open_at=STAGES),
+    "cases:consider_joint": by_runners("process", open_at=STAGES),
+    "cases:end_process": by_runners("process", open_at=STAGES),
+    "cases:place_hold": by_runners("process", open_at=STAGES),
+    "cases:hold": shows("hold"),
+    "cases:keep_hold": by_runners("hold", open_at=STAGES),
+    "cases:lift_hold": by_runners("hold", open_at=STAGES),
     # the board's settings
     "cases:bank_holidays": by_administrators("G"),
     "cases:bank_holidays/year": by_administrators("G"),

