@@ -69,7 +69,7 @@ def _considered(request: SignedIn, case: Case) -> dict[str, Any]:
     decisions = _visible(Decision, request, case)
     recommendations = _visible(Recommendation, request, case)
     return {
-        "views": _visible(PanelView, request, case).select_related("member"),
+        "views": _visible(PanelView, request, case).select_related("member__board"),
         "recommendation": recommendations.select_related("recorded_by", "case").first(),
         "decision": decisions.select_related(
             "decided_by", "recommendation", "case", "rendering__document"

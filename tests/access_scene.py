@@ -14,15 +14,18 @@ from django.utils import timezone
 from referrals.intake import refer_case, start_draft
 from referrals.models import Referral
 from reviews.models import Submission
+from scr.cases.boards import Settled, arrange, save_interest, settle_matter
 from scr.cases.holds import Asked, place_hold
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.noting import note_event
 from scr.cases.parallel import Standing, note_process
 from scr.cases.participation import add_participant, add_standing
 from scr.documents.models import Document
+from scr.documents.papers import keep_paper
 from scr.people.drafts import keep
 from scr.people.models import Agency, Appointment, ExternalBody, User
 from scr.people.services import add_agency, save_body
+from scr.procedures.joint import CHAIRS, JOINT, MATTERS
 from tests.access_people import Actor, crowd
 from tests.cast import D0, Cast, make_cast, person
 from tests.referring import LINNET, MET, aids_answered, answered
@@ -163,8 +166,19 @@ def _post_board(world: World) -> None:
     body = save_body(ExternalBody(name="Inspectorate", kind="other"), by=by, now=D0)
     post = Appointment.objects.get(user=cast.other_panel_member)
     draft = start_draft(by=cast.outsider, now=D0)
+    paper = keep_paper(
+        title="Protocol",
+        parties="Ashvale",
+        agreed_on=D0.date(),
+        review_on=D0.date(),
+        filename="protocol.txt",
+        content=b"How we work together",
+        by=by,
+        now=D0,
+    )
     for kind, row_id in (
         ("body", body.pk),
+        ("paper", paper.pk),
         ("user", cast.outsider.pk),
         ("appointment", post.pk),
         ("board_agency", cast.housing.pk),
@@ -216,6 +230,21 @@ def _post_beside(world: World) -> None:
         now=D0,
     )
     world.point("hold", "panel", hold.pk)
+    board = save_body(ExternalBody(name="Ashvale Board", kind="board"), by=by, now=D0)
+    words = world.token("panel")
+    interest = save_interest(case, board, interest=words, chair=words, by=by, now=D0)
+    world.point("interest", "panel", interest.pk)
+    arrangement = Settled(
+        JOINT,
+        words=words,
+        decided_on=D0.date(),
+        settled_by=CHAIRS,
+        our_chair_on=D0.date(),
+        their_chair_on=D0.date(),
+    )
+    arrange(interest, arrangement, by=by, now=D0)
+    for one in MATTERS:
+        settle_matter(case, one.key, words=world.token("panel"), settled_on=D0.date(), by=by, now=D0)
 
 
 def submission_of(case: Case, agency: Agency) -> Submission:

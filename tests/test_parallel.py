@@ -43,7 +43,7 @@ def test_every_kind_can_be_noted_and_stands_on_the_page(cast, case):
     address = reverse("cases:note_process", args=[case.pk])
     for kind in KINDS:
         typed = {"kind": kind.key, "name": f"Called {kind.key}", "organisation": "Who leads it"}
-        typed |= {"contact": CONTACT, "stage": "Begun", "next_what": "Hearing"}
+        typed |= {"contact": CONTACT, "progress": "Begun", "next_what": "Hearing"}
         answer = client.post(address, typed | typed_day("next_on", timezone.localdate()), follow=True)
         assert f"Called {kind.key} is noted" in words(answer)
     assert {row.kind for row in ParallelProcess.objects.all()} == {kind.key for kind in KINDS}
@@ -114,18 +114,18 @@ def test_whether_to_commission_jointly_is_a_task_until_it_is_decided(cast, case)
 
 
 def test_a_later_save_does_not_overwrite_what_somebody_else_saved(cast, case):
-    found = noted(case, cast.administrator, stage="Charged")
-    change_process(found, Standing("criminal", stage="Tried"), revision=1, by=cast.chair, now=D0)
+    found = noted(case, cast.administrator, progress="Charged")
+    change_process(found, Standing("criminal", progress="Tried"), revision=1, by=cast.chair, now=D0)
     with pytest.raises(Stale, match="Cora Chair saved this"):
-        change_process(found, Standing("criminal", stage="Old"), revision=1, by=cast.administrator, now=D0)
+        change_process(found, Standing("criminal", progress="Old"), revision=1, by=cast.administrator, now=D0)
     with pytest.raises(NotTheMoment, match="kind stays"):
         change_process(found, Standing("coroner"), revision=2, by=cast.chair, now=D0)
     address = reverse("cases:change_process", args=[case.pk, found.pk])
-    answer = signed_in(cast.administrator).post(address, {"stage": "Mine", "revision": "1"})
+    answer = signed_in(cast.administrator).post(address, {"progress": "Mine", "revision": "1"})
     assert 'value="Mine"' in answer.content.decode()
     assert 'name="revision" value="2"' in answer.content.decode()
     found.refresh_from_db()
-    assert (found.stage, found.history.count()) == ("Tried", 2)
+    assert (found.progress, found.history.count()) == ("Tried", 2)
 
 
 def test_what_has_ended_changes_no_more(cast, case):

@@ -26,7 +26,7 @@ class Standing:
     name: str = ""
     organisation: str = ""
     contact: str = ""
-    stage: str = ""
+    progress: str = ""
     next_on: date | None = None
     next_what: str = ""
     notes: str = ""
@@ -66,7 +66,7 @@ def _open(
 def _write(process: ParallelProcess, standing: Standing, *, by: User, now: datetime) -> None:
     process.kind, process.name = standing.kind, standing.name
     process.organisation, process.contact = standing.organisation, standing.contact
-    process.stage, process.notes = standing.stage, standing.notes
+    process.progress, process.notes = standing.progress, standing.notes
     process.next_on, process.next_what = standing.next_on, standing.next_what
     process.saved_at, process.saved_by = now, by
     process.revision += 1

@@ -32,7 +32,7 @@ class ProcessForm(GovukForm, forms.Form):
         label="Contact person",
         help_text="Name, post, and how to reach them",
     )
-    stage = forms.CharField(
+    progress = forms.CharField(
         required=False,
         max_length=200,
         label="How far is it?",

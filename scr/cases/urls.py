@@ -3,6 +3,7 @@ from django.urls import path
 from scr.cases.views import (
     agencies,
     bank_holidays,
+    boards,
     conflicts,
     deadlines,
     emergency,
@@ -17,6 +18,7 @@ from scr.cases.views import (
 )
 
 app_name = "cases"
+BOARDS = "cases/<uuid:case_id>/boards/"
 PARALLEL = "cases/<uuid:case_id>/parallel/"
 PROCESS = f"{PARALLEL}<uuid:subject_id>/"
 HOLD = "cases/<uuid:case_id>/holds/<uuid:subject_id>/"
@@ -52,6 +54,11 @@ urlpatterns = [
         conflicts.take_back_involved,
         name="take_back_involved",
     ),
+    path(BOARDS, boards.boards, name="boards"),
+    path(f"{BOARDS}note/", boards.note_board, name="note_board"),
+    path(f"{BOARDS}lead/", boards.confirm_lead, name="confirm_lead"),
+    path(f"{BOARDS}<uuid:interest_id>/", boards.arrange, name="arrange"),
+    path(f"{BOARDS}settle/<slug:matter>/", boards.settle_matter, name="settle_matter"),
     path(PARALLEL, parallel.parallel, name="parallel"),
     path(f"{PARALLEL}note/", parallel.note_process, name="note_process"),
     path(PROCESS, parallel.process, name="process"),

@@ -120,7 +120,15 @@ def issue(
     )
     letter = _kept(sending, body)
     if kind.milestone:
-        record_milestone(case, kind.milestone, by=by, now=now, happened_at=happened_at, agency=agency)
+        record_milestone(
+            case,
+            kind.milestone,
+            by=by,
+            now=now,
+            happened_at=happened_at,
+            agency=agency,
+            subject_id=body.pk if body else None,
+        )
     for part in readers:
         _tell(letter, part.user, now)
     return letter

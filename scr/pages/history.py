@@ -11,8 +11,11 @@ from actionplans.models import Action
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
+from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
+    Arrangement,
+    BoardInterest,
     Case,
     CaseAgency,
     Compartment,
@@ -24,6 +27,7 @@ from scr.cases.models import (
     IndependenceStatement,
     InvolvedPerson,
     JointCommission,
+    LeadBoard,
     Milestone,
     Nomination,
     ParallelProcess,
@@ -75,6 +79,8 @@ DETAILS = frozenset(
 # The rows that a sentence tells of, with what it names of them; a query for each kind that a page has.
 ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "actionplans.action": (Action, ("agency",)),
+    "cases.arrangement": (Arrangement, ("interest__body",)),
+    "cases.boardinterest": (BoardInterest, ("body",)),
     "cases.caseagency": (CaseAgency, ("agency",)),
     "cases.duty": (Duty, ("agency", "case", "person")),
     "cases.emergencyaccess": (EmergencyAccess, ("user",)),
@@ -84,6 +90,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "cases.independencestatement": (IndependenceStatement, ("author", "agency")),
     "cases.involvedperson": (InvolvedPerson, ("agency",)),
     "cases.jointcommission": (JointCommission, ("process",)),
+    "cases.leadboard": (LeadBoard, ("lead",)),
     "cases.milestone": (Milestone, ("agency", "case")),
     "cases.nomination": (Nomination, ("nominee", "left__user")),
     "cases.parallelprocess": (ParallelProcess, ()),
@@ -100,6 +107,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
+    "reviews.termsagreement": (TermsAgreement, ("body",)),
 }
 
 

@@ -255,6 +255,10 @@ def names_of(keys: Collection[str]) -> list[str]:
     return [f"{one.name} of the agency" if one.for_agency else one.name for one in _ROLES if one.key in keys]
 
 
+# What people of another board may be in a joint review. Its Chair sits on the enlarged panel: who decides,
+# signs and says who takes part stays our own.
+FOR_OTHER_BOARDS = frozenset({"panel_member", "legal_adviser", "board_member"})
+
 GIVEN_CHOICES = [(key, name) for key, name in ROLE_CHOICES if key != EMERGENCY_READER]
 
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ),
                 ("organisation", models.CharField(blank=True, help_text="who leads it", max_length=200)),
                 ("contact", models.TextField(blank=True, help_text="whom to reach there, and how")),
-                ("stage", models.CharField(blank=True, help_text="how far it is", max_length=200)),
+                ("progress", models.CharField(blank=True, help_text="how far it is", max_length=200)),
                 ("next_on", models.DateField(null=True)),
                 (
                     "next_what",
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                 ),
                 ("organisation", models.CharField(blank=True, help_text="who leads it", max_length=200)),
                 ("contact", models.TextField(blank=True, help_text="whom to reach there, and how")),
-                ("stage", models.CharField(blank=True, help_text="how far it is", max_length=200)),
+                ("progress", models.CharField(blank=True, help_text="how far it is", max_length=200)),
                 ("next_on", models.DateField(null=True)),
                 (
                     "next_what",

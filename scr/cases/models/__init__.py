@@ -1,5 +1,6 @@
 """The case file and what has to be done on it."""
 
+from scr.cases.models.boards import Arrangement, BoardInterest, JointMatter, LeadBoard
 from scr.cases.models.case_file import (
     Case,
     CaseAgency,
@@ -20,6 +21,8 @@ from scr.cases.models.settings import RuleSetting
 from scr.cases.models.timeliness import Timeliness
 
 __all__ = [
+    "Arrangement",
+    "BoardInterest",
     "CalendarFeed",
     "Case",
     "CaseAgency",
@@ -35,6 +38,8 @@ __all__ = [
     "IndependenceStatement",
     "InvolvedPerson",
     "JointCommission",
+    "JointMatter",
+    "LeadBoard",
     "Milestone",
     "NoConflict",
     "Nomination",

@@ -18,7 +18,7 @@ class ParallelProcess(CaseRow):
     name = models.CharField(max_length=120, blank=True, help_text="what it is, where no kind fits")
     organisation = models.CharField(max_length=200, blank=True, help_text="who leads it")
     contact = models.TextField(blank=True, help_text="whom to reach there, and how")
-    stage = models.CharField(max_length=200, blank=True, help_text="how far it is")
+    progress = models.CharField(max_length=200, blank=True, help_text="how far it is")
     next_on = models.DateField(null=True)
     next_what = models.CharField(max_length=200, blank=True, help_text="what happens on that day")
     notes = models.TextField(blank=True)

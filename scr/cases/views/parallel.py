@@ -94,7 +94,7 @@ def note_process(request: SignedIn, case_id: UUID) -> HttpResponse:
 def change_process(request: SignedIn, case_id: UUID, subject_id: UUID) -> HttpResponse:
     """Keep how it stands now."""
     found = _kept(request, case_id, subject_id)
-    names = ("name", "organisation", "contact", "stage", "next_on", "next_what", "notes", "revision")
+    names = ("name", "organisation", "contact", "progress", "next_on", "next_what", "notes", "revision")
     initial = {name: getattr(found, name) for name in names}
     form = ProcessForm(request.POST if request.method == "POST" else None, kind=found.kind, initial=initial)
     if request.method == "POST" and form.is_valid():
