@@ -49,7 +49,7 @@ Party = TypeVar("Party")
 def leads_by_rule(lived_with: Party, *, is_looked_after: bool, responsible: Party) -> Party:
     """The board that leads (seed 004, section 5.2).
 
-    That of the area where the child normally lived; for a looked-after child that of the responsible authority.
+    That of the area where the child normally lived; for a looked-after child the responsible authority's.
     """
     return responsible if is_looked_after else lived_with
 
