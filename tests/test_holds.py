@@ -9,6 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.services import add_action
+from actionplans.states import Stream
+from chronology.reading.rows import Row
+from chronology.services import import_file
+from chronology.writing import write_xlsx
 from reviews.models import Interview
 from reviews.services.interviews import Talk, correct_interview, record_interview
 from scr.cases.holds import keep_hold, lift_hold, place_hold
@@ -17,12 +22,13 @@ from scr.cases.noting import note_event
 from scr.cases.parallel import end_process
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.reminders import remind
-from scr.cases.services import move, record_milestone
+from scr.cases.services import record_milestone
 from scr.letters.services import issue_to
 from scr.outbox.models import Notice
 from tests.beside import CONTACT, REASON, TOLD, asked, held, noted, typed_day
 from tests.cast import D0
 from tests.plan_pages import words
+from tests.reviewing import scoped, signed, written
 
 pytestmark = pytest.mark.usefixtures("rows")
 LATER = D0 + timedelta(days=10)
@@ -134,18 +140,33 @@ def test_only_a_hold_on_everything_stops_invitations_to_interviews(cast, case):
 
 
 @pytest.mark.requirement("R075")
-def test_nothing_else_stops_for_a_hold_on_everything(cast, case):
-    """The case goes on and letters go out while a criminal case holds all that it can."""
-    held(case, cast.administrator, "all")
-    for key in ("panel_consulted", "criteria_meeting_held", "recommendation_recorded", "decided"):
-        record_milestone(case, key, by=cast.chair, now=LATER)
-    for stage in ("consulting", "considered", "decided", "review_open"):
-        case = move(case, stage, by=cast.chair, now=LATER)
-    record_milestone(case, "review_instigated", by=cast.chair, now=LATER)
-    agencies = [cast.housing, cast.health]
-    assert len(issue_to(case, "H", agencies=agencies, by=cast.administrator, now=LATER)) == 2
-    case = move(case, "scoping", by=cast.administrator, now=LATER)
-    assert case.stage == "scoping"
+def test_nothing_else_stops_for_a_hold_on_everything(cast):
+    """The case moves on, letters go out, reviews and chronologies come in, and early lessons are acted on."""
+    scene = scoped(cast)
+    held(scene.case, cast.administrator, "all")
+    record_milestone(scene.case, "review_instigated", by=cast.chair, now=D0)
+    issue_to(scene.case, "H", agencies=[cast.housing], by=cast.administrator, now=D0)
+    terms = signed(scene)
+    assert (terms.version, scene.case.stage) == (1, "agency_reviews")
+    assert written(scene, cast.housing).agency == cast.housing
+    row = Row(date=D0.date(), date_text="05/03/2007", child_contact="Seen", source="File", staff="HO1")
+    content = write_xlsx([row], agency=cast.housing.name, completed_by="A. N.", staff={"HO1": "Officer"})
+    by = {"by": cast.housing_author, "now": LATER}
+    read = import_file(scene.case, cast.housing, filename="chronology.xlsx", content=content, **by)
+    assert read.is_accepted, read.messages
+    action = add_action(
+        scene.case,
+        stream=Stream.BOARD,
+        what="Tell every ward of the risk now",
+        owner_post="Administrator",
+        due_on=date(2007, 6, 1),
+        outcome="Nobody waits for the report",
+        measure="All wards told",
+        monitoring="Monthly",
+        by=cast.administrator,
+        now=D0,
+    )
+    assert Duty.objects.open().filter(rule_key="ACTION", subject_id=action.pk).exists()
 
 
 def test_an_agency_reads_that_interviews_wait_and_nothing_else_of_the_hold(cast, case):

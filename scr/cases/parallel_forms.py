@@ -45,13 +45,13 @@ class ProcessForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.kind_kept = kind
         if kind:
             del self.fields["kind"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if (self.kind or given.get("kind")) == OTHER and not given.get("name"):
+        if (self.kind_kept or given.get("kind")) == OTHER and not given.get("name"):
             self.add_error("name", "Say what it is, since no kind of the list fits")
         if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", "Enter the day on which this happens")
@@ -60,7 +60,7 @@ class ProcessForm(GovukForm, forms.Form):
     @property
     def standing(self) -> Standing:
         given = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
-        return Standing(**{"kind": self.kind, **given})
+        return Standing(**{"kind": self.kind_kept, **given})
 
 
 class JointForm(GovukForm, forms.Form):

@@ -34,7 +34,7 @@ def parallel_trail(case: Case, *steps: tuple[str, str]) -> list[dict[str, str]]:
 def parallel(request: SignedIn, case_id: UUID) -> HttpResponse:
     """What runs beside the review, what comes next, and what is held until when."""
     case = case_for(request.user, case_id)
-    rows = list(ParallelProcess.objects.visible_to(request.user).filter(case=case))
+    rows: list[Any] = list(ParallelProcess.objects.visible_to(request.user).filter(case=case))
     holds = list(standing_holds(case, request.user))
     for row in rows:
         row.standing_holds = [one for one in holds if one.process_id == row.pk]
