@@ -120,7 +120,7 @@ def test_the_other_chair_is_told_and_then_the_two_agree(cast, case, ashvale):
     assert "ARRANGE_WITH_BOARD" not in waiting(case)
 
 
-VALUES = {"contact": "01632 960001", "answer_by": "1 April 2007", "request": "A talk of the Chairs"}
+VALUES = {"contact": "01632 960001", "reply_by": "1 April 2007", "request": "A talk of the Chairs"}
 
 
 def case_interest(case, body):
