@@ -13,8 +13,8 @@ from scr.row_security import wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_other_boards"),
-        ("people", "0011_people_of_other_boards"),
+        ("cases", "0012_other_boards"),
+        ("people", "0012_people_of_other_boards"),
         ("reviews", "0004_every_write_is_recorded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

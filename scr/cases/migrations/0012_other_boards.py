@@ -13,8 +13,8 @@ from scr.row_security import wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_parallel_processes"),
-        ("people", "0011_people_of_other_boards"),
+        ("cases", "0011_parallel_processes"),
+        ("people", "0012_people_of_other_boards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0003_every_write_is_recorded"),
+        ("referrals", "0004_referred_through_a_link"),
     ]
 
     operations = [

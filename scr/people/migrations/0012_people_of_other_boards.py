@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0010_every_write_is_recorded"),
+        ("people", "0011_invited_links"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from scr.audit.recording import RecordEveryWrite
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0003_every_write_is_recorded"),
+        ("documents", "0004_added_through_a_link"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from scr.row_security import wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_every_write_is_recorded"),
+        ("cases", "0010_register_of_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
