@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from referrals.attachments import KINDS
 from referrals.criteria import Answer, Known
 from referrals.family_forms import OTHER_NAMES_HINT, FamilyQuestions
-from referrals.models import KNOWN, Harm, Parallel, PlanStatus, ReferralDraft, Sex
+from referrals.models import KNOWN, PARALLEL, Harm, PlanStatus, ReferralDraft, Sex
 from referrals.question_groups import Asked, QuestionGroup, answers_in, known_field, long_text, words_of
 from scr.govuk import Checkboxes, DateField, GovukForm, Radios
 from scr.people.models import Agency
@@ -145,7 +145,7 @@ class AgencyQuestions(QuestionGroup):
     )
     parallel = forms.MultipleChoiceField(
         label="Which other proceedings are under way?",
-        choices=Parallel.choices,
+        choices=PARALLEL,
         widget=Checkboxes(),
         required=False,
     )

@@ -14,6 +14,7 @@ from referrals.models import AidAnswer, KnownAgency, Referral, ReferralDraft
 from referrals.services import record_answers
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty
+from scr.cases.parallel import note_from_referral
 from scr.cases.policy import NotTheMoment
 from scr.cases.register import PersonTold, register_person
 from scr.cases.services import join_agency, open_case, record_milestone
@@ -64,6 +65,8 @@ def refer_case(
             _name_agency(referral, agency, by=by, now=now)
         record_answers(case, criteria, by=by, now=now)
         _record_aids(referral, aids, by=by, now=now)
+        for kind in form.parallel:
+            note_from_referral(case, kind, form.parallel_details, by=by, now=now)
         for attachment in attachments:
             _attach(referral, attachment, by=by, now=now)
         record_milestone(case, "referral_received", by=by, now=now, happened_at=received_at)

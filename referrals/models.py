@@ -12,6 +12,8 @@ from scr.cases.models import CaseRow
 from scr.documents.models import Rendering
 from scr.people.models import Agency, InvitedLink, User
 from scr.procedures.model import Outcome
+from scr.procedures.parallel import KINDS as PARALLEL_KINDS
+from scr.procedures.parallel import kind_of
 
 KNOWN = [(Known.YES.value, "Yes"), (Known.NO.value, "No"), (Known.NOT_KNOWN.value, "Not known")]
 
@@ -37,15 +39,7 @@ class Harm(models.TextChoices):
     NOT_KNOWN = "not_known", "Not known yet"
 
 
-class Parallel(models.TextChoices):
-    POLICE = "police", "Police investigation"
-    CRIMINAL = "criminal", "Criminal proceedings"
-    CORONER = "coroner", "Inquest"
-    FAMILY_COURT = "family_court", "Care or other family proceedings"
-    HOMICIDE = "homicide", "Homicide review"
-    HEALTH = "health", "Investigation by a health body"
-    DISCIPLINARY = "disciplinary", "Disciplinary or professional proceedings"
-    COMMISSIONER = "commissioner", "Inquiry by the Children's Commissioner (Inquiries Act 2005)"
+PARALLEL = [(one.key, one.name) for one in PARALLEL_KINDS]
 
 
 class ReferralDraft(models.Model):
@@ -128,7 +122,7 @@ class Referral(CaseRow):
     immediate_action = models.TextField(blank=True)
     other_agencies = models.TextField(blank=True)
     agencies_details = models.TextField(blank=True, help_text="since when each knew them, and whom to ask")
-    parallel = ArrayField(models.CharField(max_length=20, choices=Parallel), default=list)
+    parallel = ArrayField(models.CharField(max_length=20, choices=PARALLEL), default=list)
     parallel_details = models.TextField(blank=True)
 
     class Meta:
@@ -152,7 +146,7 @@ class Referral(CaseRow):
 
     @property
     def parallel_words(self) -> str:
-        return ", ".join(Parallel(one).label for one in self.parallel)
+        return ", ".join(kind_of(one).name for one in self.parallel)
 
 
 class CaseRelation(CaseRow):

@@ -9,7 +9,9 @@ from referrals.criteria import Answer, Implication, Known, implication, unanswer
 from referrals.decisions import Choice, ReferrerTalk
 from referrals.models import CriterionAnswer, Decision, PanelView, Recommendation
 from scr.cases.audiences import Kind
+from scr.cases.boards import ask_to_tell_boards
 from scr.cases.events import has_happened, standing_milestones
+from scr.cases.holding import proceedings_on
 from scr.cases.models import Case, Milestone, Participant
 from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment, require, require_stage
@@ -270,6 +272,7 @@ def _set_off(case: Case, outcome: Outcome, *, by: User, now: datetime) -> None:
     record_milestone(case, "decided", by=by, now=now)
     if outcome.instigates_review:
         record_milestone(case, "review_instigated", by=by, now=now)
+        ask_to_tell_boards(case, by=by, now=now)
     case = move(case, "decided", by=by, now=now)
     case = move(case, outcome.stage, by=by, now=now)
     for role in CONSULTED_ROLES:
@@ -315,6 +318,7 @@ def decision_html(decision: Decision, *, now: datetime) -> str:
         "criteria": [(one, answers[one.key]) for one in case.procedure.criteria],
         "implied": implied_by(case, answers),
         "board": Board.objects.get(),
+        "proceedings": proceedings_on(case),
         "now": now,
     }
     return render_to_string("referrals/decision_record.html", context)

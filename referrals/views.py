@@ -25,6 +25,7 @@ from referrals.models import (
 )
 from referrals.relations import alike_cases
 from scr.cases.events import has_happened
+from scr.cases.holding import pending_proceedings
 from scr.cases.links import trail
 from scr.cases.models import Case, Person
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -49,6 +50,7 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "alike": alike_cases(case, user=request.user),
         "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),
+        "proceedings": pending_proceedings(case, request.user),
         "breadcrumbs": trail(case, ("Referral and decision", "")),
         **_considered(request, case),
         **_grid(request, case),
@@ -70,7 +72,7 @@ def _considered(request: SignedIn, case: Case) -> dict[str, Any]:
     decisions = _visible(Decision, request, case)
     recommendations = _visible(Recommendation, request, case)
     return {
-        "views": _visible(PanelView, request, case).select_related("member"),
+        "views": _visible(PanelView, request, case).select_related("member__board"),
         "recommendation": recommendations.select_related("recorded_by", "case").first(),
         "decision": decisions.select_related(
             "decided_by", "recommendation", "case", "rendering__document"

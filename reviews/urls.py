@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import agency, interviews, overview, receipts, submission, terms
+from reviews.views import agency, interviews, joint, overview, receipts, submission, terms
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
@@ -11,6 +11,8 @@ OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
     path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
+    path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
+    path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),
     path(CASE + "records/", agency.records, name="records"),
     path(CASE + "agencies/", agency.agencies, name="agencies"),

@@ -17,8 +17,10 @@ from tests.access_roles import ROWS, RUNNING, SIGNED_IN
 PUBLIC, ACCOUNT, OWN_DRAFT = "Be anybody", "Have an account", "Have begun the draft"
 ADMINISTERING, FIGURES = "User/role/procedure admin", "Read the board's figures"
 EMERGENCY = "Ask for emergency access"
+# those who work by what the board agreed with its neighbours (seed 004, section 5.2)
+BOARD_PAPERS = "Read the board's protocols"
 READ, ADMINISTRATOR = "Read what is there", "Be the case's administrator"
-OFF_CASE = frozenset({PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, EMERGENCY, SIGNED_IN})
+OFF_CASE = frozenset({PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, EMERGENCY, BOARD_PAPERS, SIGNED_IN})
 STAGES = ("referred", "decided", "reviews", "overview", "plan")
 
 
@@ -145,6 +147,28 @@ ADDRESSES: dict[str, Way] = {
     "cases:make_feed": for_all(SIGNED_IN, "P"),
     "cases:switch_off_feed": for_all(SIGNED_IN, "P"),
     "cases:feed_file": for_all(PUBLIC),
+    # what runs beside the review, and what it holds back
+    "cases:parallel": shows(),
+    "cases:note_process": by_runners(open_at=STAGES),
+    "cases:process": shows("process"),
+    "cases:change_process": by_runners("process", open_at=STAGES),
+    "cases:consider_joint": by_runners("process", open_at=STAGES),
+    "cases:end_process": by_runners("process", open_at=STAGES),
+    "cases:place_hold": by_runners("process", open_at=STAGES),
+    "cases:hold": shows("hold"),
+    "cases:keep_hold": by_runners("hold", open_at=STAGES),
+    "cases:lift_hold": by_runners("hold", open_at=STAGES),
+    # other boards
+    "cases:boards": shows(),
+    "cases:note_board": by_runners(open_at=STAGES),
+    "cases:confirm_lead": by_runners(open_at=STAGES),
+    "cases:arrange": by_runners("interest", open_at=STAGES),
+    "cases:settle_matter": by_runners(open_at=STAGES),
+    "reviews:joint_terms": shows(),
+    "reviews:agree_terms": by_runners(),
+    "documents:board_papers": for_all(BOARD_PAPERS),
+    "documents:board_paper": for_all(BOARD_PAPERS),
+    "documents:add_paper": by_administrators(),
     # the board's settings
     "cases:bank_holidays": by_administrators("G"),
     "cases:bank_holidays/year": by_administrators("G"),

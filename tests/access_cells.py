@@ -24,6 +24,7 @@ from tests.access_addresses import (
     ACCOUNT,
     ADMINISTERING,
     ADMINISTRATOR,
+    BOARD_PAPERS,
     EMERGENCY,
     FIGURES,
     OWN_DRAFT,
@@ -53,6 +54,7 @@ SIGNING_IN = frozenset({"administrator", "technical", "anonymous"})
 # of them knocks for all.
 OFF_THE_CASE = SIGNING_IN | {"chair", "panel_member", "board_member", "auditor", "referrer"}
 FIGURE_READERS = frozenset({"administrator", "chair", "board_member"})
+PROTOCOL_READERS = frozenset({"administrator", "chair", "panel_member"})
 MAY_ASK_IN_EMERGENCY = frozenset({"administrator", "chair", "panel_member"})
 
 
@@ -254,6 +256,8 @@ def _expected_off_case(actor: Actor, way: Way, target: Target) -> str:
         return MAY if actor.role == target.named else NOT_THERE
     if way.row == FIGURES:
         return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
+    if way.row == BOARD_PAPERS:
+        return MAY if actor.posts & PROTOCOL_READERS else NOT_YOUR_ROLE
     if way.row == EMERGENCY:
         return MAY if actor.posts & MAY_ASK_IN_EMERGENCY else NOT_YOUR_ROLE
     if way.row == ADMINISTERING:

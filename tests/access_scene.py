@@ -17,13 +17,18 @@ from referrals.intake import refer_case
 from referrals.invitations import invite_to_refer
 from referrals.models import Referral
 from reviews.models import Submission
+from scr.cases.boards import Settled, arrange, save_interest, settle_matter
+from scr.cases.holds import Asked, place_hold
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.noting import note_event
+from scr.cases.parallel import Standing, note_process
 from scr.cases.participation import add_participant, add_standing
 from scr.documents.models import Document
+from scr.documents.papers import keep_paper
 from scr.people.drafts import keep
 from scr.people.models import Agency, Appointment, ExternalBody, User
 from scr.people.services import add_agency, save_body
+from scr.procedures.joint import CHAIRS, JOINT, MATTERS
 from tests.access_people import Actor, crowd
 from tests.cast import D0, Cast, make_cast, person
 from tests.referring import LINNET, MET, aids_answered, answered
@@ -86,6 +91,8 @@ class World:
             "left": "participant_id",
             "event": "milestone_id",
             "kept": "draft_id",
+            "process": "subject_id",
+            "hold": "subject_id",
         }.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}
@@ -163,9 +170,20 @@ def _post_board(world: World) -> None:
     post = Appointment.objects.get(user=cast.other_panel_member)
     draft = start_draft(by=cast.outsider, now=D0)
     link = invite_to_refer(full_name="Wilma", email="wilma@surgery.example", by=by, now=timezone.now())
+    paper = keep_paper(
+        title="Protocol",
+        parties="Ashvale",
+        agreed_on=D0.date(),
+        review_on=D0.date(),
+        filename="protocol.txt",
+        content=b"How we work together",
+        by=by,
+        now=D0,
+    )
     for kind, row_id in (
         ("body", body.pk),
         ("link", link.pk),
+        ("paper", paper.pk),
         ("user", cast.outsider.pk),
         ("appointment", post.pk),
         ("board_agency", cast.housing.pk),
@@ -195,6 +213,43 @@ def _post_case(world: World) -> None:
         case, "child_looked_after", happened_at=D0, note=world.token("panel"), by=cast.chair, now=D0
     )
     world.point("event", "panel", noted.pk)
+    _post_beside(world)
+
+
+def _post_beside(world: World) -> None:
+    """What runs beside the review and what it holds back."""
+    case, by = world.case, world.cast.administrator
+    standing = Standing("homicide", contact=world.token("panel"), notes=world.token("panel"))
+    process = note_process(case, standing, by=by, now=D0)
+    world.point("process", "panel", process.pk)
+    hold = place_hold(
+        process,
+        Asked(
+            "publication",
+            asked_by=world.token("panel"),
+            asked_on=D0.date(),
+            reason=world.token("panel"),
+            review_on=day(30).date(),
+        ),
+        by=by,
+        now=D0,
+    )
+    world.point("hold", "panel", hold.pk)
+    board = save_body(ExternalBody(name="Ashvale Board", kind="board"), by=by, now=D0)
+    words = world.token("panel")
+    interest = save_interest(case, board, interest=words, chair=words, by=by, now=D0)
+    world.point("interest", "panel", interest.pk)
+    arrangement = Settled(
+        JOINT,
+        words=words,
+        decided_on=D0.date(),
+        settled_by=CHAIRS,
+        our_chair_on=D0.date(),
+        their_chair_on=D0.date(),
+    )
+    arrange(interest, arrangement, by=by, now=D0)
+    for one in MATTERS:
+        settle_matter(case, one.key, words=world.token("panel"), settled_on=D0.date(), by=by, now=D0)
 
 
 def submission_of(case: Case, agency: Agency) -> Submission:

@@ -17,6 +17,7 @@ from referrals.services import consult_panel, decide, give_view, record_recommen
 from reviews.outline import OUTLINE
 from reviews.services.agency import attest_records
 from reviews.services.interviews import Talk, record_interview
+from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
 from reviews.services.reception import release_review, return_review, waive
 from reviews.services.submission import (
@@ -27,6 +28,7 @@ from reviews.services.submission import (
     seal_of_content,
     upload_review,
 )
+from reviews.services.terms import sign_terms
 from scr.cases.models import Duty, Milestone
 from scr.cases.services import move, record_milestone
 from scr.documents.models import Document, Rendering
@@ -37,9 +39,19 @@ from scr.people.models import Agency
 from tests.access_people import MEMBER, Part
 from tests.access_scene import World, day, submission_of
 from tests.letter_desk import send
-from tests.reviewing import Scene, engaged, signed, word
+from tests.reviewing import SIGNED, Scene, drafted, engaged, word
 
 WRITTEN, SENT = day(60), day(62)
+
+
+def _sign_jointly(world: World, scene: Scene) -> None:
+    """The review is joint, so each board agrees the draft before the Chair signs it."""
+    draft = drafted(scene, on_delay=f"Tell us. {world.token('terms')}")
+    by = world.cast.administrator
+    for body in parties_of(world.case):
+        agreement = Agreement(body, world.token("panel"), SIGNED.date(), world.token("panel"))
+        record_agreement(draft, agreement, revision=draft.revision, by=by, now=SIGNED)
+    sign_terms(draft, revision=draft.revision, by=world.cast.chair, now=SIGNED)
 
 
 def _meet(world: World, kind: str, *, at: Any) -> Meeting:
@@ -92,7 +104,7 @@ def under_review(world: World) -> None:
     move(case, "scoping", by=cast.chair, now=day(29))
     _meet(world, "scoping", at=day(30))
     scene = Scene(cast, case)
-    signed(scene, on_delay=f"Tell us. {world.token('terms')}")
+    _sign_jointly(world, scene)
     for agency in world.agencies:
         _attest(world, agency)
         _write(world, agency)

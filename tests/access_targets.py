@@ -17,6 +17,7 @@ FIXED: dict[str, Any] = {
     "code": "2",
     "key": "child_looked_after",
     "step": GROUPS[0].key,
+    "matter": "panel",
     "text_code": "H",
     "procedure_key": "scr_beds_2007",
     "rule_key": "VIEW",
@@ -41,6 +42,9 @@ WITH_CHANGES = {
     "statement": "independencestatement",
     "involved": "involvedperson",
     "access": "emergencyaccess",
+    "process": "parallelprocess",
+    "hold": "hold",
+    "interest": "boardinterest",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.
@@ -56,7 +60,7 @@ ON_ITS_OWN = {
     "some_plan": ("plan", ""),
     "board_plan": ("plan", "operations_board"),
 }
-BY_PARAMETER = ("body_id", "link_id", "user_id", "appointment_id", "board_agency_id")
+BY_PARAMETER = ("body_id", "link_id", "user_id", "appointment_id", "board_agency_id", "paper_id")
 
 
 def arguments_of(world: World, address: Address, target: Target) -> dict[str, Any]:

@@ -48,6 +48,8 @@ NO_CASE = {
     "outbox_pulse": "signs of life",
     "people_agency": "the board's agencies",
     "people_appointment": "the board's posts",
+    "documents_boardpaper": "the board's protocols with its neighbours, of no case",
+    "documents_historicalboardpaper": "the board's protocols with its neighbours, of no case",
     "people_bankholiday": "days",
     "people_board": "the board",
     "people_emailedcode": "the hash of a code that was sent",

@@ -17,7 +17,7 @@ from reviews.models.overview import (
     OverviewRecommendation,
     OverviewReport,
 )
-from reviews.models.terms import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
 
 __all__ = [
     "AgencyRecommendation",
@@ -34,6 +34,7 @@ __all__ = [
     "ReviewWaiver",
     "Submission",
     "TermsAgency",
+    "TermsAgreement",
     "TermsDraft",
     "TermsOfReference",
     "TermsQuestion",

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from scr.cases.models import CaseRow
-from scr.people.models import Agency, User
+from scr.people.models import Agency, ExternalBody, User
 
 
 class TermsFields(models.Model):
@@ -83,3 +83,27 @@ class TermsAgency(CaseRow):
     class Meta:
         ordering = ["agency__name"]
         constraints = [models.UniqueConstraint(fields=["terms", "agency"], name="asked_once_a_version")]
+
+
+class TermsAgreement(CaseRow):
+    """A board agreed a draft of joint terms as it stood at `revision`; no body is our own board.
+
+    Never edited. A draft that is saved again is put to the boards again (seed 004, appendix A 6).
+    """
+
+    draft = models.ForeignKey(TermsDraft, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()
+    body = models.ForeignKey(ExternalBody, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_by = models.CharField(max_length=200, help_text="who agreed for the board")
+    agreed_on = models.DateField()
+    evidence = models.CharField(max_length=200, help_text="where the agreement is written down")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "revision", "body"], nulls_distinct=False, name="board_agrees_draft_once"
+            )
+        ]

@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 
 from reviews.models import Interview
 from scr.cases.audiences import Kind
+from scr.cases.holding import for_agencies, holds_on
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, Stale, require
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import day_words, london_day
 from scr.people.models import Agency, User
 from scr.people.roles import Do
+from scr.procedures.parallel import INTERVIEWS
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,12 @@ class Talk:
 def record_interview(case: Case, agency: Agency, *, talk: Talk, by: User, now: datetime) -> Interview:
     """Keep the written record of an interview, for the agency's reviewer and chief officer alone.
 
-    Raises NotTheMoment for an interview that is still to come, or that is on record already.
+    Raises NotTheMoment for an interview that is still to come, that is on record already, or that was held
+    after somebody outside had asked the board to wait with interviews.
     """
     require(by, Do.NOTE_INTERVIEW, case=case, agency=agency)
     case = lock(case)
+    _refuse_held(case, talk)
     private = compartment_of(case, Kind.PRIVATE, agency)
     _refuse_second(Interview.objects.filter(compartment=private), talk)
     return _write(Interview(case=case, compartment=private, agency=agency), talk, by=by, now=now)
@@ -48,6 +52,8 @@ def correct_interview(
     Raises NotTheMoment when somebody saved it since `revision` was read, or once it was shared.
     """
     interview = _locked(interview, revision, by=by)
+    if talk.held_at != interview.held_at:
+        _refuse_held(interview.case, talk)
     others = Interview.objects.filter(compartment=interview.compartment).exclude(pk=interview.pk)
     _refuse_second(others, talk)
     return _write(interview, talk, by=by, now=now)
@@ -95,6 +101,13 @@ def _locked(interview: Interview, revision: int, *, by: User) -> Interview:
             kept.revision,
         )
     return kept
+
+
+def _refuse_held(case: Case, talk: Talk) -> None:
+    """What was held before the hold was asked for may still be written down."""
+    for hold in holds_on(case, INTERVIEWS):
+        if london_day(talk.held_at) >= hold.asked_on:
+            raise NotTheMoment(f"{for_agencies(hold)} An interview held before that day can be noted.")
 
 
 def _refuse_second(others: QuerySet[Interview], talk: Talk) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.models.terms import TermsFields
+from reviews.services.joint import require_agreed
 from reviews.windows import is_outside, outside_words
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
@@ -150,7 +151,8 @@ def sign_terms(draft: TermsDraft, *, revision: int, by: User, now: datetime) -> 
 
     The first version opens the agencies' reviews. Agencies asked before keep their day; one that is asked
     with a later version is counted from now (D-l). Raises NotTheMoment for a draft that changed since
-    `revision`, that leaves a scoping question open or that was signed already.
+    `revision`, that leaves a scoping question open or that was signed already, and in a joint review for one
+    that a board has not agreed.
     """
     require(by, Do.SIGN_TERMS, case=draft.case)
     case = lock(draft.case)
@@ -186,6 +188,7 @@ def _check_can_be_signed(case: Case, draft: TermsDraft, revision: int, now: date
     if not agencies_on_case(case) | set(draft.agency_ids):
         raise NotTheMoment("Choose the agencies that are asked for a review.", TERMS)
     _check_due_day(case, draft, now)
+    require_agreed(case, draft)
 
 
 def _signed_copy(case: Case, draft: TermsDraft, *, by: User, now: datetime) -> TermsOfReference:

@@ -15,6 +15,7 @@ from reviews.forms.interviews import InterviewForm, ShareForm, initial_of
 from reviews.models import Interview
 from reviews.services import interviews as services
 from scr.cases.audiences import Kind
+from scr.cases.holding import interview_holds_for_agencies
 from scr.cases.links import trail
 from scr.cases.models import Case, Compartment
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -55,7 +56,8 @@ def interviews(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespons
     case, agency = _room(request, case_id, agency_id)
     rows = Interview.objects.visible_to(request.user).filter(case=case, agency=agency)
     may_note = may(request.user, Do.NOTE_INTERVIEW, case=case, agency=agency)
-    context = _context(case, agency, "", rows=rows, may_note=may_note)
+    held = interview_holds_for_agencies(case)
+    context = _context(case, agency, "", rows=rows, may_note=may_note, held=held)
     return render(request, "reviews/interviews.html", context)
 
 

@@ -16,6 +16,7 @@ from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuest
 from reviews.services import terms as services
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency
+from scr.cases.partners import joint_boards_seen
 from scr.cases.policy import case_for, may, refusals_on, require
 from scr.dates import london_day
 from scr.people.models import Agency
@@ -43,6 +44,7 @@ def terms(request: SignedIn, case_id: UUID) -> HttpResponse:
         "draft": draft,
         "may_draft": may(request.user, Do.DRAFT_TERMS, case=case) and case.stage in services.STAGES,
         "may_sign": may(request.user, Do.SIGN_TERMS, case=case),
+        "joint_boards": joint_boards_seen(case, request.user),
         "breadcrumbs": trail(case, ("Terms of reference", "")),
         **(_signed(case, shown, request.user) if shown else {}),
         **(_drafted(case, draft) if draft else {}),

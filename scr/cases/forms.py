@@ -10,7 +10,7 @@ from scr.cases.deadlines import end_of
 from scr.cases.independence import Answers
 from scr.dates import london_day
 from scr.govuk import DateField, GovukForm, MomentField, YesNoField
-from scr.people.models import Agency, User
+from scr.people.models import Agency, ExternalBody, User
 from scr.people.roles import GIVEN_CHOICES, ROLES
 
 AUTHORS = frozenset({"agency_author", "overview_author"})
@@ -25,7 +25,7 @@ class PersonOfAgency(forms.ModelChoiceField):
     """People by name, with what tells two of the same name apart."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return ", ".join(filter(None, [obj.full_name, obj.job_title, str(obj.agency or "")]))
+        return ", ".join(filter(None, [obj.full_name, obj.job_title, str(obj.agency or obj.board or "")]))
 
 
 class IndependenceFields(forms.Form):
@@ -59,6 +59,13 @@ class PartForm(GovukForm, IndependenceFields):
     works_for = forms.ModelChoiceField(
         queryset=Agency.objects.none(), required=False, label="Works for", empty_label="None of these"
     )
+    board = forms.ModelChoiceField(
+        queryset=ExternalBody.objects.none(),
+        required=False,
+        label="Is of another board",
+        empty_label="No, of ours",
+        help_text="For a joint review: somebody of the other board, also its Chair. They see this case only.",
+    )
     role = forms.ChoiceField(choices=[("", "Choose a role"), *GIVEN_CHOICES], label="Role on this case")
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),
@@ -74,12 +81,20 @@ class PartForm(GovukForm, IndependenceFields):
         "Authors need it: their access lasts as long as their contract.",
     )
 
-    def __init__(self, *args: Any, joined: Iterable[Any], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        joined: Iterable[Any],
+        today: date,
+        boards: Iterable[ExternalBody] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         for name in QUESTIONS:
             fields[name].required = False
-        fields["person"].queryset = User.objects.filter(is_active=True).select_related("agency")
+        fields["person"].queryset = User.objects.filter(is_active=True).select_related("agency", "board")
+        fields["board"].queryset = ExternalBody.objects.filter(pk__in=[one.pk for one in boards])
         fields["works_for"].queryset = Agency.objects.all()
         fields["agency"].queryset = Agency.objects.filter(pk__in=list(joined))
         fields["until_on"].not_before = today

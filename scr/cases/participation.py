@@ -7,6 +7,7 @@ from scr.cases.handing_over import hand_back, lay_down
 from scr.cases.joining import clashes, join, require_agency, require_free, welcome
 from scr.cases.leaving import end_sessions_of_leaver
 from scr.cases.models import Case, Participant
+from scr.cases.partners import post_of, require_partner
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.substitutes import nominate
 from scr.cases.writing import act, lock, record
@@ -51,6 +52,7 @@ def add_participant(
 ) -> Participant:
     """Give somebody a part on a case, from now on.
 
+    Somebody of another board takes part in a joint review with it, and in no other.
     Raises NotTheMoment for one who holds it already or holds one that cannot go together with it, for a role
     of an agency without one that takes part, and for emergency access, which is opened and never given.
     """
@@ -58,9 +60,10 @@ def add_participant(
     case = lock(case)
     if role == EMERGENCY_READER:
         raise NotTheMoment("Emergency access is opened by the person who needs it, with a reason.")
+    require_partner(case, user, role)
     require_agency(case, role, agency)
     require_free(case, user, role, agency)
-    part = join(case, user, role, agency, by=by, now=now, post=post, until=until)
+    part = join(case, user, role, agency, by=by, now=now, post=post_of(user, role, post), until=until)
     regrant(case)
     welcome(part, now=now)
     return part

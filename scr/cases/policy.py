@@ -123,5 +123,8 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         yield
     except NotTheMoment as refusal:
         if isinstance(refusal, Stale):
-            form.data = {**form.data, "revision": str(refusal.revision)}
+            data: Any = form.data
+            typed = data.copy()  # with ** the values of a request would become lists
+            typed["revision"] = str(refusal.revision)
+            form.data = typed
         form.add_error(None, refusal.sentence)

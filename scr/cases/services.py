@@ -12,6 +12,7 @@ from scr.cases.access import regrant
 from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.handing_over import open_for_agency
+from scr.cases.holding import refuse_held_event
 from scr.cases.models import (
     Case,
     CaseAgency,
@@ -212,7 +213,11 @@ def record_milestone(
 
 
 def _check_not_blocked(case: Case, key: str) -> None:
-    """Raise NotTheMoment unless everything that holds an event back is met; unopened it holds back too."""
+    """Raise NotTheMoment unless everything that holds an event back is met; unopened it holds back too.
+
+    So does what a parallel process has asked for, while its hold stands.
+    """
+    refuse_held_event(case, key)
     for rule in case.procedure.rules_blocking(key):
         found = Duty.objects.filter(case=case, rule_key=rule.key)
         is_met = found.filter(met_at__isnull=False).exists() and not found.open().exists()

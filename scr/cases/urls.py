@@ -3,11 +3,14 @@ from django.urls import path
 from scr.cases.views import (
     agencies,
     bank_holidays,
+    boards,
     conflicts,
     deadlines,
     emergency,
     events,
     feeds,
+    holds,
+    parallel,
     participants,
     procedures,
     seeing,
@@ -15,6 +18,10 @@ from scr.cases.views import (
 )
 
 app_name = "cases"
+BOARDS = "cases/<uuid:case_id>/boards/"
+PARALLEL = "cases/<uuid:case_id>/parallel/"
+PROCESS = f"{PARALLEL}<uuid:subject_id>/"
+HOLD = "cases/<uuid:case_id>/holds/<uuid:subject_id>/"
 urlpatterns = [
     path("cases/<uuid:case_id>/people/", participants.participants, name="participants"),
     path("cases/<uuid:case_id>/people/add/", participants.add_participant, name="add_participant"),
@@ -47,6 +54,21 @@ urlpatterns = [
         conflicts.take_back_involved,
         name="take_back_involved",
     ),
+    path(BOARDS, boards.boards, name="boards"),
+    path(f"{BOARDS}note/", boards.note_board, name="note_board"),
+    path(f"{BOARDS}lead/", boards.confirm_lead, name="confirm_lead"),
+    path(f"{BOARDS}<uuid:interest_id>/", boards.arrange, name="arrange"),
+    path(f"{BOARDS}settle/<slug:matter>/", boards.settle_matter, name="settle_matter"),
+    path(PARALLEL, parallel.parallel, name="parallel"),
+    path(f"{PARALLEL}note/", parallel.note_process, name="note_process"),
+    path(PROCESS, parallel.process, name="process"),
+    path(f"{PROCESS}change/", parallel.change_process, name="change_process"),
+    path(f"{PROCESS}joint/", parallel.consider_joint, name="consider_joint"),
+    path(f"{PROCESS}end/", parallel.end_process, name="end_process"),
+    path(f"{PROCESS}hold/", holds.place_hold, name="place_hold"),
+    path(HOLD, holds.hold, name="hold"),
+    path(f"{HOLD}keep/", holds.keep_hold, name="keep_hold"),
+    path(f"{HOLD}lift/", holds.lift_hold, name="lift_hold"),
     path("cases/<uuid:case_id>/emergency/<uuid:access_id>/", emergency.emergency, name="emergency"),
     path(
         "cases/<uuid:case_id>/emergency/<uuid:access_id>/end/", emergency.end_emergency, name="end_emergency"

@@ -4,7 +4,9 @@ import uuid
 from pathlib import PurePath
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
+from scr.audit.querysets import RecordedQuerySet
 from scr.cases.models import Case, CaseRow, Compartment
 from scr.cases.querysets import CaseRowQuerySet
 from scr.people.models import Agency, User
@@ -36,6 +38,37 @@ class Document(CaseRow):
     @property
     def extension(self) -> str:
         return PurePath(self.filename).suffix.lstrip(".").upper()
+
+
+class BoardPaper(models.Model):
+    """A paper of the board that belongs to no case, such as a protocol agreed with neighbouring boards.
+
+    Never changed: a newer one takes the place of an earlier one, which stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(max_length=200)
+    parties = models.TextField(help_text="the boards that agreed it")
+    agreed_on = models.DateField()
+    review_on = models.DateField(help_text="when it is gone over again")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="the one before it"
+    )
+    filename = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField(help_text="bytes, before encryption")
+    sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    history = HistoricalRecords(user_related_name="+")
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-agreed_on", "title"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Rendering(models.Model):

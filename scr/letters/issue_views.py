@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from scr.cases.holding import holds_that_keep_letter, pending_proceedings
 from scr.cases.links import trail
 from scr.cases.models import Case, Participant
 from scr.cases.policy import case_for, refusals_on, require
@@ -52,6 +53,8 @@ def issue(request: SignedIn, case_id: UUID, code: str) -> HttpResponse:
         "text": text_of(preview_html(_previewed(request, case, kind, form), text)),
         "is_its_moment": services.is_its_moment(case, kind),
         "follows": case.procedure.milestone(kind.follows) if kind.follows else None,
+        "proceedings": pending_proceedings(case, request.user),
+        "holds": holds_that_keep_letter(case, code, request.user),
         "is_left": not kind.is_per_agency or bool(form.by_id),
         "breadcrumbs": trail(case, ("Letters", reverse("letters:list", args=[case.pk])), (text.label, "")),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
+from scr.cases.holding import refuse_held_letter
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
@@ -57,14 +58,15 @@ def issue_to(
 ) -> list[Letter]:
     """Send a letter to agencies, or to a body or person outside: all of them or none.
 
-    Raises NotTheMoment before what the letter follows from has happened, and, for one that goes out once,
-    when somebody else was faster.
+    Raises NotTheMoment before what the letter follows from has happened, while a hold keeps it back and, for
+    one that goes out once, when somebody else was faster.
     """
     require(by, Do.ISSUE_LETTER, case=case)
     case = lock(case)
     kind = case.procedure.letter(code)
     if not is_its_moment(case, kind):
         raise NotTheMoment(f"{kind.label} cannot be sent yet: what it tells of has not been recorded.")
+    refuse_held_letter(case, code)
     _refuse_second(case, kind, agencies)
     if not kind.is_per_agency:
         return [issue(case, code, by=by, now=now, **more)]
@@ -118,7 +120,15 @@ def issue(
     )
     letter = _kept(sending, body)
     if kind.milestone:
-        record_milestone(case, kind.milestone, by=by, now=now, happened_at=happened_at, agency=agency)
+        record_milestone(
+            case,
+            kind.milestone,
+            by=by,
+            now=now,
+            happened_at=happened_at,
+            agency=agency,
+            subject_id=body.pk if body else None,
+        )
     for part in readers:
         _tell(letter, part.user, now)
     return letter

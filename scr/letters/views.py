@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scr.cases.events import standing_milestones
+from scr.cases.holding import pending_proceedings
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency, Duty
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -85,6 +86,7 @@ def letters(request: SignedIn, case_id: UUID) -> HttpResponse:
         "case": case,
         "sections": shown,
         "others": [one for one in sections if one.can_send and not one.is_shown],
+        "proceedings": pending_proceedings(case, request.user),
         "primary": next((one for one in shown if one.can_send and one.is_asked_for), None),
         "breadcrumbs": trail(case, ("Letters", "")),
     }

@@ -88,11 +88,11 @@ def _warn_of_clocks(request: SignedIn, found: Meeting) -> None:
 def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """One meeting: who is invited or came, the agenda and the minutes."""
     found = _meeting(request, meeting_id)
-    attendance = Attendance.objects.visible_to(request.user).filter(meeting=found).select_related("user")
+    attendance = Attendance.objects.visible_to(request.user).filter(meeting=found)
     context = {
         "case": found.case,
         "meeting": found,
-        "attendance": attendance,
+        "attendance": attendance.select_related("user__board"),
         "invited": [] if found.held_at else services.invited(found.case),
         "may_record": found.held_at is None and may(request.user, Do.ARRANGE_MEETING, case=found.case),
         "breadcrumbs": _trail(found.case, found.name),

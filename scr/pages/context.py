@@ -39,6 +39,8 @@ SECTIONS = (
     ("case", "Overview", EVERYBODY),
     ("cases:timetable", "Timetable", EVERYBODY),
     ("referrals:referral", "Referral and decision", READS | {"overview_author"}),
+    ("cases:parallel", "Parallel processes", READS),
+    ("cases:boards", "Other boards", READS),
     ("meetings:list", "Meetings", READS),
     ("letters:list", "Letters", READS | AGENCY),
     ("reviews:terms", "Terms of reference", EVERYBODY),

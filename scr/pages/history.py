@@ -11,18 +11,26 @@ from actionplans.models import Action
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
+from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
+    Arrangement,
+    BoardInterest,
     Case,
     CaseAgency,
     Compartment,
     Duty,
     EmergencyAccess,
     Extension,
+    Hold,
+    HoldReview,
     IndependenceStatement,
     InvolvedPerson,
+    JointCommission,
+    LeadBoard,
     Milestone,
     Nomination,
+    ParallelProcess,
     Participant,
     PlannedEvent,
     Release,
@@ -57,6 +65,7 @@ DETAILS = frozenset(
         "duty_reopened",
         "entries_imported",
         "evidence_added",
+        "hold_goes_on",
         "line_of_enquiry_set",
         "overview_recommendation_written",
         "pdf_requested",
@@ -71,14 +80,21 @@ DETAILS = frozenset(
 # The rows that a sentence tells of, with what it names of them; a query for each kind that a page has.
 ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "actionplans.action": (Action, ("agency",)),
+    "cases.arrangement": (Arrangement, ("interest__body",)),
+    "cases.boardinterest": (BoardInterest, ("body",)),
     "cases.caseagency": (CaseAgency, ("agency",)),
     "cases.duty": (Duty, ("agency", "case", "person")),
     "cases.emergencyaccess": (EmergencyAccess, ("user",)),
+    "cases.hold": (Hold, ("process",)),
+    "cases.holdreview": (HoldReview, ()),
     "cases.extension": (Extension, ("duty__case", "duty__agency")),
     "cases.independencestatement": (IndependenceStatement, ("author", "agency")),
     "cases.involvedperson": (InvolvedPerson, ("agency",)),
+    "cases.jointcommission": (JointCommission, ("process",)),
+    "cases.leadboard": (LeadBoard, ("lead",)),
     "cases.milestone": (Milestone, ("agency", "case")),
     "cases.nomination": (Nomination, ("nominee", "left__user")),
+    "cases.parallelprocess": (ParallelProcess, ()),
     "cases.participant": (Participant, ("user", "agency")),
     "cases.plannedevent": (PlannedEvent, ("agency", "case")),
     "cases.release": (Release, ("compartment__agency",)),
@@ -92,6 +108,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
+    "reviews.termsagreement": (TermsAgreement, ("body",)),
 }
 
 

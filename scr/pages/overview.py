@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from scr.cases.clocks import Clock, clock_of
+from scr.cases.holding import interview_holds_for_agencies, pending_proceedings, standing_holds
 from scr.cases.links import page_url
 from scr.cases.models import Case, Duty, StageChange
 from scr.cases.policy import parts_of
@@ -83,3 +84,13 @@ def _next(case: Case, transition: Transition, is_mine: bool, move_url: Any) -> N
         url=act_page if transition.is_made_by_act else move_url(transition.target),
         is_mine=is_mine,
     )
+
+
+def held_back(case: Case, user: Any) -> dict[str, Any]:
+    """What waits because of what runs beside the review; agencies read only that interviews do."""
+    is_of_agency = any(part.is_for_agency for part in parts_of(user, case))
+    return {
+        "holds": standing_holds(case, user),
+        "proceedings": pending_proceedings(case, user),
+        "interview_holds": interview_holds_for_agencies(case) if is_of_agency else [],
+    }

@@ -132,6 +132,7 @@ def case(request: SignedIn, case_id: UUID) -> HttpResponse:
         "agencies": CaseAgency.objects.visible_to(request.user).filter(case=found).select_related("agency"),
         "roles": [part.role_name for part in parts_of(request.user, found)],
         "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=found),
+        **overview.held_back(found, request.user),
     }
     return render(request, "pages/case.html", context)
 

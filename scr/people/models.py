@@ -103,6 +103,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    board = models.ForeignKey(
+        "ExternalBody",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="another board that the person is of; they take part in joint reviews with it only",
+    )
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField(null=True)
     history = HistoricalRecords(user_related_name="+", excluded_fields=["password", "last_login"])

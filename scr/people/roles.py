@@ -46,6 +46,8 @@ class Do(StrEnum):
     EXTEND = "record an extension"
     PLAN_DATE = "plan the dates of a case"
     NOTE_EVENT = "note what happened"
+    KEEP_PARALLEL = "keep what runs beside a review, and its holds"
+    KEEP_BOARDS = "keep what is agreed with other boards"
     READ_HISTORY = "read a case's history"
     SEE_AS = "see a case as somebody else would"
     READ_OWN_HISTORY = "read what their own agency did on a case"
@@ -101,6 +103,8 @@ _ROLES = (
         Do.EXTEND,
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
+        Do.KEEP_PARALLEL,
+        Do.KEEP_BOARDS,
         Do.READ_HISTORY,
         Do.SEE_AS,
         Do.READ_LOOKS,
@@ -132,6 +136,8 @@ _ROLES = (
         Do.EXTEND,
         Do.PLAN_DATE,
         Do.NOTE_EVENT,
+        Do.KEEP_PARALLEL,
+        Do.KEEP_BOARDS,
         Do.READ_HISTORY,
         Do.READ_LOOKS,
         Do.REVIEW_EMERGENCY,
@@ -250,6 +256,10 @@ def names_of(keys: Collection[str]) -> list[str]:
     """Roles by name, in the order of the table; those of an agency act for their own."""
     return [f"{one.name} of the agency" if one.for_agency else one.name for one in _ROLES if one.key in keys]
 
+
+# What people of another board may be in a joint review. Its Chair sits on the enlarged panel: who decides,
+# signs and says who takes part stays our own.
+FOR_OTHER_BOARDS = frozenset({"panel_member", "legal_adviser", "board_member"})
 
 GIVEN_CHOICES = [(key, name) for key, name in ROLE_CHOICES if key != EMERGENCY_READER]
 

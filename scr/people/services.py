@@ -113,6 +113,7 @@ def invite(
     now: datetime,
     job_title: str = "",
     agency: Agency | None = None,
+    board: ExternalBody | None = None,
 ) -> User:
     """Make an account that its holder opens by choosing a password from the link in the invitation.
 
@@ -123,6 +124,7 @@ def invite(
         full_name=full_name,
         job_title=job_title,
         agency=agency,
+        board=board,
         invited_at=now,
         is_active=True,
     )
@@ -214,7 +216,12 @@ def appoint(
     post: str = "",
     until: date | None = None,
 ) -> Appointment:
-    """Give somebody a standing post on the board or its panel (seed 004, section 2)."""
+    """Give somebody a standing post on the board or its panel (seed 004, section 2).
+
+    Raises Refused for somebody of another board: they take part in joint reviews, and in no other case.
+    """
+    if user.board_id is not None:
+        raise Refused(f"{user} is of another board and holds no post on this one.")
     appointment = Appointment(user=user, role=role, post=post, since_on=since, until_on=until)
     save_recorded(appointment, by=by, at=now, act="post_given", role=role)
     return appointment

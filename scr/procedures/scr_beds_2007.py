@@ -1,5 +1,6 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
 from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
@@ -12,6 +13,7 @@ from scr.procedures.model import (
     Stage,
     Transition,
 )
+from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -673,8 +675,8 @@ SCR_BEDS_2007 = Procedure(
     ),
     stages=STAGES,
     transitions=TRANSITIONS,
-    milestones=MILESTONES + MILESTONES_OF_LETTERS,
-    rules=RULES,
+    milestones=MILESTONES + MILESTONES_OF_LETTERS + MILESTONES_OF_PARALLEL + MILESTONES_OF_JOINT,
+    rules=RULES + RULES_OF_PARALLEL + RULES_OF_JOINT,
     letters=LETTERS_OF_PROCEDURE,
     meetings=MEETINGS_OF_PROCEDURE,
     outcomes=OUTCOMES,

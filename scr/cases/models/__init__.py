@@ -1,5 +1,6 @@
 """The case file and what has to be done on it."""
 
+from scr.cases.models.boards import Arrangement, BoardInterest, JointMatter, LeadBoard
 from scr.cases.models.case_file import (
     Case,
     CaseAgency,
@@ -15,11 +16,14 @@ from scr.cases.models.conflicts import IndependenceStatement, InvolvedPerson, No
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
 from scr.cases.models.emergency import EmergencyAccess, EmergencyTry
 from scr.cases.models.feeds import CalendarFeed
+from scr.cases.models.parallel import Hold, HoldReview, JointCommission, ParallelProcess
 from scr.cases.models.register import Person
 from scr.cases.models.settings import RuleSetting
 from scr.cases.models.timeliness import Timeliness
 
 __all__ = [
+    "Arrangement",
+    "BoardInterest",
     "CalendarFeed",
     "Case",
     "CaseAgency",
@@ -30,11 +34,17 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyTry",
     "Extension",
+    "Hold",
+    "HoldReview",
     "IndependenceStatement",
     "InvolvedPerson",
+    "JointCommission",
+    "JointMatter",
+    "LeadBoard",
     "Milestone",
     "NoConflict",
     "Nomination",
+    "ParallelProcess",
     "Participant",
     "Person",
     "PlannedEvent",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases.explaining import event_words
 from scr.cases.forms import EventForm, TakeBackForm
+from scr.cases.holding import holds_that_keep
 from scr.cases.models import Case, CaseAgency, Milestone
 from scr.cases.noting import (
     is_about_agency,
@@ -86,6 +87,7 @@ def record_event(request: SignedIn, case_id: UUID, key: str) -> HttpResponse:
         "case": case,
         "form": form,
         "words": event_words(case, key),
+        "holds": holds_that_keep(case, key, request.user),
         "breadcrumbs": below(case, "Note what happened"),
     }
     return render(request, "cases/record_event.html", context)

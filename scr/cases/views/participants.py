@@ -27,6 +27,7 @@ from scr.cases.models import (
     Participant,
 )
 from scr.cases.owners import unheld
+from scr.cases.partners import joint_boards_seen
 from scr.cases.policy import (
     NotTheMoment,
     NotYourRole,
@@ -57,7 +58,7 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
     """Who takes part, as what, for whom and until when; and who has left."""
     case = case_for(request.user, case_id)
     found = Participant.objects.visible_to(request.user).filter(case=case)
-    rows = list(found.select_related("user__agency", "agency", "substitute_for__user"))
+    rows = list(found.select_related("user__agency", "user__board", "agency", "substitute_for__user"))
     current = set(found.current().values_list("pk", flat=True))
     may_manage = may(request.user, Do.MANAGE_PEOPLE, case=case)
     here = [row for row in rows if row.pk in current]
@@ -124,6 +125,7 @@ def add_participant(request: SignedIn, case_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         joined=CaseAgency.objects.filter(case=case).values_list("agency_id", flat=True),
         today=london_day(now),
+        boards=joint_boards_seen(case, request.user),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), working_on(case.pk):
@@ -156,6 +158,7 @@ def _invited(request: SignedIn, form: PartForm, now: Any) -> User:
             full_name=given["full_name"],
             job_title=given["job_title"],
             agency=given["works_for"] or form.part["agency"],
+            board=given["board"],
             by=request.user,
             now=now,
         )

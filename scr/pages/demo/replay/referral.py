@@ -6,7 +6,7 @@ from datetime import datetime
 from referrals.criteria import Answer, Known
 from referrals.form_g import FormG
 from referrals.intake import refer_case
-from referrals.models import Harm, Parallel, PlanStatus, Sex
+from referrals.models import Harm, PlanStatus, Sex
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from scr.cases.models import Participant
 from scr.cases.models.register import InHousehold
@@ -82,7 +82,7 @@ def _form(play: Play) -> FormG:
         other_children_done=play.say(REFERRAL.other_children),
         other_children_done_by="Out of hours social worker, with a police officer",
         immediate_action=play.say(REFERRAL.immediate_action),
-        parallel=[Parallel.POLICE, Parallel.CORONER, Parallel.FAMILY_COURT],
+        parallel=["police", "coroner", "family_court"],
         parallel_details=play.say(REFERRAL.parallel_proceedings),
     )
 
