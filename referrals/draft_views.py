@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referrals import intake
 from referrals.clocks import within
-from referrals.draft_forms import BY_KEY, GROUPS, SendForm, asked, first_open, group_of
+from referrals.draft_forms import BY_KEY, GROUPS, SendForm, asked, begun_group, first_open, group_of
 from referrals.form_g import FormG
 from referrals.models import ReferralDraft
 from referrals.views import either
@@ -79,7 +79,7 @@ def question(request: SignedIn, draft_id: UUID, step: str) -> HttpResponse:
 
 def _as_left(draft: ReferralDraft, step: str, ask: Any) -> Any:
     """A page as it was saved, without errors: they are said when it is sent again."""
-    return group_of(draft, step, asked=ask) if step in draft.answers else BY_KEY[step](asked=ask)
+    return group_of(draft, step, asked=ask) if step in draft.answers else begun_group(draft, step, asked=ask)
 
 
 def _on_from(draft: ReferralDraft, ask: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from referrals.criteria import Known
+from referrals.near_misses import NearMiss, NearMissConsideration  # noqa: F401 (Django looks for models here)
 from scr.cases.models import CaseRow
 from scr.documents.models import Rendering
 from scr.people.models import Agency, User
@@ -57,6 +58,7 @@ class ReferralDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict, help_text="question group -> what was typed, field by field")
+    begun = models.JSONField(default=dict, help_text="question group -> answers it opens with, not saved yet")
     step = models.CharField(max_length=30, blank=True, help_text="the question group saved last")
     updated_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals import draft_views, views
+from referrals import draft_views, near_miss_views, views
 
 app_name = "referrals"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("refer/<uuid:draft_id>/sent/", draft_views.sent, name="sent"),
     path("refer/<uuid:draft_id>/discard/", draft_views.discard, name="discard"),
     path("refer/<uuid:draft_id>/<slug:step>/", draft_views.question, name="question"),
+    path("near-misses/", near_miss_views.near_misses, name="near_misses"),
+    path("near-misses/report/", near_miss_views.report_near_miss, name="report_near_miss"),
+    path("near-misses/<uuid:near_miss_id>/", near_miss_views.near_miss, name="near_miss"),
+    path("near-misses/<uuid:near_miss_id>/sent/", near_miss_views.near_miss_sent, name="near_miss_sent"),
     path("cases/<uuid:case_id>/referral/", views.referral, name="referral"),
     path("cases/<uuid:case_id>/consult/", views.consult, name="consult"),
     path("cases/<uuid:case_id>/view/", views.give_view, name="give_view"),

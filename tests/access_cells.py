@@ -26,6 +26,7 @@ from tests.access_addresses import (
     ADMINISTRATOR,
     EMERGENCY,
     FIGURES,
+    NEAR_MISSES,
     OWN_DRAFT,
     PUBLIC,
     READ,
@@ -53,6 +54,7 @@ SIGNING_IN = frozenset({"administrator", "technical", "anonymous"})
 # of them knocks for all.
 OFF_THE_CASE = SIGNING_IN | {"chair", "panel_member", "board_member", "auditor", "referrer"}
 FIGURE_READERS = frozenset({"administrator", "chair", "board_member"})
+CONSIDER_NEAR_MISSES = frozenset({"administrator", "chair"})
 MAY_ASK_IN_EMERGENCY = frozenset({"administrator", "chair", "panel_member"})
 
 
@@ -119,7 +121,7 @@ def _knocks(role: str, way: Way) -> bool:
         return role in SIGNING_IN
     if not (way.is_on_case or IS_FULL or role in OFF_THE_CASE):
         return False
-    return role != "referrer" or way.row == OWN_DRAFT
+    return role != "referrer" or way.row in (OWN_DRAFT, NEAR_MISSES)
 
 
 def knock(world: World, cells: Iterable[Cell], *, wall: str = BOTH) -> Findings:
@@ -252,6 +254,9 @@ def expected(world: World, actor: Actor, way: Way, target: Target, method: str) 
 def _expected_off_case(actor: Actor, way: Way, target: Target) -> str:
     if way.row == OWN_DRAFT:
         return MAY if actor.role == target.named else NOT_THERE
+    if way.row == NEAR_MISSES:
+        is_theirs = actor.role == target.named or actor.posts & CONSIDER_NEAR_MISSES
+        return MAY if is_theirs else NOT_THERE
     if way.row == FIGURES:
         return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
     if way.row == EMERGENCY:

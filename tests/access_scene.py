@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import RequestFactory
 from django.utils import timezone
 
 from referrals.intake import refer_case, start_draft
 from referrals.models import Referral
+from referrals.near_miss_services import Told, report_near_miss
 from reviews.models import Submission
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.noting import note_event
@@ -171,6 +172,9 @@ def _post_board(world: World) -> None:
     kept = keep(typed, by=cast.outsider, now=timezone.now())
     assert kept is not None
     world.point("kept", "board", kept.pk, named="referrer")
+    told = Told("prevented", "A call was missed.", None, [], "", "A colleague noticed.", "", False)
+    reported = report_near_miss(told, report_id=uuid4(), by=cast.outsider, now=D0)
+    world.point("near_miss", "board", reported.pk, named="referrer")
 
 
 def _post_case(world: World) -> None:

@@ -12,6 +12,7 @@ from scr.procedures.model import (
     Stage,
     Transition,
 )
+from scr.procedures.records import RULES_OF_RECORDS
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -585,6 +586,7 @@ RULES = (
         escalations=((1, "chair"),),
         reading="D-m",
     ),
+    *RULES_OF_RECORDS,
 )
 
 OUTCOMES = (
