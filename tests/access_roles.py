@@ -21,8 +21,8 @@ COLUMNS = (
     "family_liaison",
     "technical",
 )
-# Y may, S signs, R reads, O the own agency's (or the own person's), OS signs for it, OR reads it, A reads what
-# was released, - nothing. "Record" and "run" of the table are Y; "approve" and "rule" are S; "comment",
+# Y may, S signs, R reads, O the own agency's (or the own person's), OS signs for it, OR reads it, A reads
+# what was released, - nothing. "Record" and "run" of the table are Y; "approve" and "rule" are S; "comment",
 # "recommend", "vote", "receives" and "holder" are R.
 MATRIX = """
 Submit referral                       | Y | Y | Y | Y | Y | - | Y | Y | - | - | Y | -

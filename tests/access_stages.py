@@ -18,8 +18,8 @@ from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
 from reviews.services.interviews import Talk, record_interview
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
-from reviews.services.records import Happened, Secured, add_records, attest_records, note_records
 from reviews.services.reception import release_review, return_review, waive
+from reviews.services.records import Happened, Secured, add_records, attest_records, note_records
 from reviews.services.submission import (
     Recommended,
     Upload,

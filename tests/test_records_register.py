@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.models import RecordsEvent, RecordsSecured
@@ -193,7 +195,12 @@ def test_the_register_shows_what_where_who_and_when_to_those_who_may_know(client
     page = address("register", scene, cast.housing)
     for user in (cast.administrator, cast.panel_member, cast.housing_author):
         told = shown(client, user, page)
-        for words in ("Tenancy file", "Safe at the town hall", "Head of Lettings", "10:40am on 29 March 2007"):
+        for words in (
+            "Tenancy file",
+            "Safe at the town hall",
+            "Head of Lettings",
+            "10:40am on 29 March 2007",
+        ):
             assert words in told
     client.force_login(cast.health_officer)
     assert client.get(page).status_code == 404
@@ -251,20 +258,19 @@ def test_an_entry_is_corrected_on_its_page(client, scene):
     assert RecordsSecured.objects.standing().get().replaces == kept
 
 
-def test_the_pages_ask_as_often_for_many_sets_as_for_few(client, scene, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_pages_ask_as_often_for_many_sets_as_for_few(client, scene):
     pages = [address("register", scene, scene.cast.housing), address("records", scene)]
 
     def asked():
         counts = []
         for page in pages:
-            with CaptureQueriesContext(connection, ) as seen:
-                shown(client, scene.cast.housing_officer, page)
+            client.get(page)  # what is done once for a session
+            with CaptureQueriesContext(connection) as seen:
+                client.get(page)
             counts.append(len(seen))
         return counts
 
+    client.force_login(scene.cast.housing_officer)
     add(scene)
     few = asked()
     for number in range(MANY):
@@ -356,7 +362,7 @@ def test_another_agency_keeps_account_of_its_originals_too(client, scene):
     client.force_login(scene.cast.housing_author)
     page = address("note_records", scene, kept, "original")
     assert "Who holds the original" in client.get(page).content.decode()
-    assert "Enter: who holds the original" in client.post(page, {}).content.decode()
+    assert "Enter: who holds the original" in client.post(page, {"who": ""}).content.decode()
     answer = client.post(page, typed("happened_at", who="Head of Lettings", place="Safe"), follow=True)
     assert "Original held" in answer.content.decode()
     for kind in ("forwarded", "named-nurse", "unheard-of"):
@@ -367,9 +373,7 @@ def test_another_agency_keeps_account_of_its_originals_too(client, scene):
 def test_a_looked_after_child_s_records_are_copied_to_the_named_nurse_there(scene, kept):
     health, cast = scene.cast.health, scene.cast
     assert not Duty.objects.filter(rule_key__in=["NURSE_COPY", "FORWARD_RECORD"]).exists()
-    note_event(
-        scene.case, "child_looked_after", happened_at=ENTERED, note="Told", by=cast.chair, now=ENTERED
-    )
+    note_event(scene.case, "child_looked_after", happened_at=ENTERED, note="Told", by=cast.chair, now=ENTERED)
     waiting = duty(scene, "NURSE_COPY", health)
     assert waiting.met_at is None
     assert not Duty.objects.filter(rule_key="FORWARD_RECORD").exists()

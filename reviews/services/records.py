@@ -75,10 +75,11 @@ def correct_records(
     case, agency = kept.case, kept.agency
     require(by, Do.KEEP_RECORDS, case=case, agency=agency)
     case = lock(case)
-    if RecordsSecured.objects.filter(replaces=kept).exists():
-        raise NotTheMoment(CORRECTED)
     entries = register_of(case, agency)
-    was_attested = kept.attested_at is not None
+    standing = next((one.row for one in entries if one.row.pk == kept.pk), None)
+    if standing is None:
+        raise NotTheMoment(CORRECTED)
+    was_attested = standing.attested_at is not None
     row = RecordsSecured(
         case=case,
         agency=agency,
