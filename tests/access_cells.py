@@ -238,7 +238,7 @@ def expected(world: World, actor: Actor, way: Way, target: Target, method: str) 
     if actor.is_nobody:
         return SIGN_IN
     if not way.is_on_case:
-        return _expected_off_case(actor, way, target)
+        return _expected_off_case(actor, way, target, method)
     part = actor.part_on(world.case.pk)
     if part is None or target.thing == "nothing" or not _is_seen(world, actor, target):
         return NOT_THERE
@@ -251,12 +251,14 @@ def expected(world: World, actor: Actor, way: Way, target: Target, method: str) 
     return MAY if is_allowed else NOT_YOUR_ROLE
 
 
-def _expected_off_case(actor: Actor, way: Way, target: Target) -> str:
+def _expected_off_case(actor: Actor, way: Way, target: Target, method: str) -> str:
     if way.row == OWN_DRAFT:
         return MAY if actor.role == target.named else NOT_THERE
     if way.row == NEAR_MISSES:
-        is_theirs = actor.role == target.named or actor.posts & CONSIDER_NEAR_MISSES
-        return MAY if is_theirs else NOT_THERE
+        if actor.posts & CONSIDER_NEAR_MISSES:
+            return MAY
+        reads_own = NOT_YOUR_ROLE if method == "P" else MAY
+        return reads_own if actor.role == target.named else NOT_THERE
     if way.row == FIGURES:
         return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
     if way.row == EMERGENCY:

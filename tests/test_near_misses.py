@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from referrals.models import ReferralDraft
 from referrals.near_miss_services import (
+    CONSIDERING,
     Told,
     consider_near_miss,
+    considers,
     near_misses_for,
     report_near_miss,
 )
@@ -24,7 +26,7 @@ from scr.cases.participation import add_standing
 from scr.cases.policy import NotTheMoment
 from scr.outbox.models import Notice
 from scr.people.identity import acting_as
-from scr.people.roles import NEAR_MISS_GROUP, ROLES
+from scr.people.roles import NEAR_MISS_GROUP, POST_CHOICES, ROLES
 from scr.people.services import appoint, end_appointment
 from tests.cast import D0, make_case, make_cast, person
 from tests.counts import MANY
@@ -205,6 +207,29 @@ def test_the_database_shows_the_same(cast, member):
             assert [table.objects.count() for table in tables] == [number] * 4, user
     with shut_gate(), acting_as():
         assert [table.objects.count() for table in tables] == [0] * 4
+
+
+def test_both_walls_name_the_same_posts(cast):
+    since = (D0 - timedelta(days=9)).date()
+    for number, (role, _) in enumerate(POST_CHOICES):
+        holder = person(f"Holder Nr{number}")
+        appoint(holder, role=role, by=cast.administrator, now=D0, since=since)
+        with shut_gate(), acting_as(holder), connection.cursor() as cursor:
+            cursor.execute("SELECT considers_near_misses()")
+            assert cursor.fetchone() == (considers(holder, today=D0.date()),), role
+    assert {"administrator", "chair", NEAR_MISS_GROUP} == CONSIDERING
+
+
+def test_whoever_sees_as_somebody_else_sees_no_near_miss(cast):
+    report(cast)
+    onlooker = cast.administrator
+    shown = cast.chair
+    shown.onlooker = onlooker
+    with shut_gate(), acting_as(shown):
+        assert not NearMiss.objects.exists()
+    del shown.onlooker
+    with shut_gate(), acting_as(shown):
+        assert NearMiss.objects.exists()
 
 
 def test_a_member_reads_them_while_the_post_is_held(client, cast, member):

@@ -278,6 +278,20 @@ def test_the_pages_ask_as_often_for_many_sets_as_for_few(client, scene):
     assert asked() == few
 
 
+def test_a_nurse_finds_the_register_from_her_work(client, scene):
+    nurse, health = scene.cast.by_name["nurse"], scene.cast.health
+    add(scene, health)
+    attest(scene, health)
+    home = shown(client, nurse, reverse("home"))
+    assert address("register", scene, health) in home
+    page = shown(client, nurse, address("register", scene, health))
+    assert address("agencies", scene) in page
+    assert "Attest the records" not in page
+    assert "Add records" in page
+    room = client.get(address("agencies", scene), follow=True).content.decode()
+    assert address("register", scene, health) in room
+
+
 # Originals and copies, in a health trust
 
 
