@@ -251,14 +251,19 @@ def expected(world: World, actor: Actor, way: Way, target: Target, method: str) 
     return MAY if is_allowed else NOT_YOUR_ROLE
 
 
+def _expected_of_near_miss(actor: Actor, target: Target, method: str) -> str:
+    """Whoever reported one reads it; those who consider them also say what happens next."""
+    if actor.posts & CONSIDER_NEAR_MISSES:
+        return MAY
+    reads_own = NOT_YOUR_ROLE if method == "P" else MAY
+    return reads_own if actor.role == target.named else NOT_THERE
+
+
 def _expected_off_case(actor: Actor, way: Way, target: Target, method: str) -> str:
     if way.row == OWN_DRAFT:
         return MAY if actor.role == target.named else NOT_THERE
     if way.row == NEAR_MISSES:
-        if actor.posts & CONSIDER_NEAR_MISSES:
-            return MAY
-        reads_own = NOT_YOUR_ROLE if method == "P" else MAY
-        return reads_own if actor.role == target.named else NOT_THERE
+        return _expected_of_near_miss(actor, target, method)
     if way.row == FIGURES:
         return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
     if way.row == EMERGENCY:
