@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0010_every_write_is_recorded"),
+        ("people", "0012_people_of_other_boards"),
     ]
 
     operations = [

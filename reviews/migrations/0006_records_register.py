@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0008_every_write_is_recorded"),
-        ("people", "0011_near_miss_group"),
-        ("reviews", "0004_every_write_is_recorded"),
+        ("people", "0013_near_miss_group"),
+        ("reviews", "0005_terms_agreed_by_boards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

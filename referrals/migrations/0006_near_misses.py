@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0008_every_write_is_recorded"),
-        ("people", "0011_near_miss_group"),
-        ("referrals", "0003_every_write_is_recorded"),
+        ("people", "0013_near_miss_group"),
+        ("referrals", "0005_kinds_of_parallel_processes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
