@@ -1,5 +1,6 @@
 """Form G, one question group a page; what was typed is kept in a draft until it is sent."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -224,6 +225,16 @@ def group_of(draft: ReferralDraft, key: str, *, asked: Asked) -> QuestionGroup:
     """A page as its draft has it: with what was typed, or empty."""
     typed = draft.answers.get(key)
     return BY_KEY[key](MultiValueDict(typed) if typed is not None else None, asked=asked)
+
+
+def begun_group(draft: ReferralDraft, key: str, *, asked: Asked) -> QuestionGroup:
+    """A page that was not saved yet, with what the draft began with, such as the text of a near miss."""
+    group = BY_KEY[key](asked=asked)
+    begun = dict(draft.begun.get(key, {}))
+    if "incident_on" in begun:
+        begun["incident_on"] = date.fromisoformat(begun["incident_on"])
+    group.initial = {**(group.initial or {}), **begun}
+    return group
 
 
 def first_open(draft: ReferralDraft, *, asked: Asked) -> str:

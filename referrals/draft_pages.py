@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from referrals import drafts
 from referrals.attachments import Attachment
-from referrals.draft_forms import BY_KEY, AttachForm, SendForm, first_open, group_of
+from referrals.draft_forms import BY_KEY, AttachForm, SendForm, begun_group, first_open, group_of
 from referrals.family_forms import FamilyQuestions
 from referrals.form_g import FormG
 from referrals.models import DraftFile, ReferralDraft
@@ -89,7 +89,7 @@ def _as_left(desk: Desk, step: str) -> Any:
     """A page as it was saved, without errors: they are said when it is sent again."""
     if step in desk.draft.answers:
         return group_of(desk.draft, step, asked=desk.ask)
-    return BY_KEY[step](asked=desk.ask)
+    return begun_group(desk.draft, step, asked=desk.ask)
 
 
 def _context(desk: Desk, step: str, form: Any) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def _acknowledge(case: Case, receipt: ReferralDraft, *, now: datetime) -> None:
     """Keep the referrer's receipt and tell them of it. What they wrote stays with the case only."""
     rules = [rule.key for rule in case.procedure.rules_met_by("decided")]
     duty = Duty.objects.filter(case=case, rule_key__in=rules).first()
-    receipt.answers, receipt.step = {}, ""
+    receipt.answers, receipt.begun, receipt.step = {}, {}, ""
     receipt.sent_at = receipt.updated_at = now
     receipt.reference = case.reference
     receipt.decision_due_at = duty.due_at if duty else None

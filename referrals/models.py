@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from referrals.attachments import KINDS
 from referrals.criteria import Known
+from referrals.near_misses import NearMiss, NearMissConsideration  # noqa: F401 (Django looks for models here)
 from scr.cases.models import CaseRow
 from scr.documents.models import Rendering
 from scr.people.models import Agency, InvitedLink, User
@@ -54,6 +55,7 @@ class ReferralDraft(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     link = models.OneToOneField(InvitedLink, on_delete=models.PROTECT, null=True, related_name="+")
     answers = models.JSONField(default=dict, help_text="question group -> what was typed, field by field")
+    begun = models.JSONField(default=dict, help_text="question group -> answers it opens with, not saved yet")
     step = models.CharField(max_length=30, blank=True, help_text="the question group saved last")
     updated_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals import draft_views, invitation_views, invited_views, related_views, views
+from referrals import draft_views, invitation_views, invited_views, near_miss_views, related_views, views
 
 app_name = "referrals"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("refer/<uuid:draft_id>/documents/", draft_views.attach, name="attach"),
     path("refer/<uuid:draft_id>/documents/<uuid:file_id>/", draft_views.take_off, name="take_off"),
     path("refer/<uuid:draft_id>/<slug:step>/", draft_views.question, name="question"),
+    path("near-misses/", near_miss_views.near_misses, name="near_misses"),
+    path("near-misses/report/", near_miss_views.report_near_miss, name="report_near_miss"),
+    path("near-misses/<uuid:near_miss_id>/", near_miss_views.near_miss, name="near_miss"),
+    path("near-misses/<uuid:near_miss_id>/sent/", near_miss_views.near_miss_sent, name="near_miss_sent"),
     path("cases/<uuid:case_id>/referral/", views.referral, name="referral"),
     path("cases/<uuid:case_id>/related/", related_views.related, name="related"),
     path("cases/<uuid:case_id>/consult/", views.consult, name="consult"),

@@ -23,6 +23,18 @@ class SubmissionQuerySet(CaseRowQuerySet):
         return self.countersigned().filter(~Exists(later))
 
 
+class RecordsSecuredQuerySet(CaseRowQuerySet):
+    def standing(self) -> Self:
+        """The sets of records as they were last corrected."""
+        return self.filter(replaced_by__isnull=True)
+
+
+class RecordsEventQuerySet(CaseRowQuerySet):
+    def standing(self) -> Self:
+        """What became of records and was not corrected since, without what did not happen."""
+        return self.filter(replaced_by__isnull=True, is_struck=False)
+
+
 class AgencyRecommendationQuerySet(CaseRowQuerySet):
     def current(self) -> Self:
         """Those of the last save; earlier saves stay as they were."""

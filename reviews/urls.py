@@ -1,12 +1,13 @@
 from django.urls import path
 
-from reviews.views import agency, interviews, joint, overview, receipts, submission, terms
+from reviews.views import agency, interviews, joint, overview, receipts, records, submission, terms
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
 AGENCY = CASE + "agencies/<uuid:agency_id>/"
 INTERVIEWS = AGENCY + "interviews/"
 INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
+RECORDS = CASE + "records/<uuid:records_id>/"
 OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
@@ -14,10 +15,17 @@ urlpatterns = [
     path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
     path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),
-    path(CASE + "records/", agency.records, name="records"),
+    path(CASE + "records/", records.records, name="records"),
+    path(RECORDS, records.records_set, name="records_set"),
+    path(RECORDS + "correct/", records.correct_records, name="correct_records"),
+    path(RECORDS + "note/<slug:kind>/", records.note_records, name="note_records"),
+    path(CASE + "records/events/<uuid:noted_id>/", records.correct_event, name="correct_event"),
     path(CASE + "agencies/", agency.agencies, name="agencies"),
     path(AGENCY, agency.agency, name="agency"),
-    path(AGENCY + "records/", agency.attest_records, name="attest_records"),
+    path(AGENCY + "records/", records.register, name="register"),
+    path(AGENCY + "records/add/", records.add_records, name="add_records"),
+    path(AGENCY + "records/attest/", records.attest_records, name="attest_records"),
+    path(AGENCY + "records/returned/", records.confirm_returned, name="confirm_returned"),
     path(AGENCY + "reviewer/", agency.appoint_author, name="appoint_author"),
     path(AGENCY + "review/", submission.upload_review, name="upload_review"),
     path(INTERVIEWS, interviews.interviews, name="interviews"),

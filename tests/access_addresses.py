@@ -19,8 +19,11 @@ ADMINISTERING, FIGURES = "User/role/procedure admin", "Read the board's figures"
 EMERGENCY = "Ask for emergency access"
 # those who work by what the board agreed with its neighbours (seed 004, section 5.2)
 BOARD_PAPERS = "Read the board's protocols"
+NEAR_MISSES = "Consider near misses, or have reported this one"
 READ, ADMINISTRATOR = "Read what is there", "Be the case's administrator"
-OFF_CASE = frozenset({PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, EMERGENCY, BOARD_PAPERS, SIGNED_IN})
+OFF_CASE = frozenset(
+    {PUBLIC, ACCOUNT, OWN_DRAFT, ADMINISTERING, FIGURES, EMERGENCY, BOARD_PAPERS, NEAR_MISSES, SIGNED_IN}
+)
 STAGES = ("referred", "decided", "reviews", "overview", "plan")
 
 
@@ -221,6 +224,10 @@ ADDRESSES: dict[str, Way] = {
     "referrals:sent": Way(OWN_DRAFT, sees="draft", speaks="G"),
     "referrals:discard": Way(OWN_DRAFT, sees="draft", speaks="P"),
     "referrals:question": Way(OWN_DRAFT, sees="draft"),
+    "referrals:report_near_miss": Way(SIGNED_IN),
+    "referrals:near_misses": for_all(SIGNED_IN),
+    "referrals:near_miss": Way(NEAR_MISSES, sees="near_miss"),
+    "referrals:near_miss_sent": Way(OWN_DRAFT, sees="near_miss", speaks="G"),
     "referrals:referral": shows("referral"),
     "referrals:related": Way("Relate cases", letters="Y", open_at=STAGES),
     "referrals:consult": by_runners(open_at=("referred",)),
@@ -243,7 +250,14 @@ ADDRESSES: dict[str, Way] = {
     "reviews:records": shows(),
     "reviews:agencies": Way(READ, speaks="G"),
     "reviews:agency": shows("agency"),
-    "reviews:attest_records": Way(RECORDS, letters="O", sees="agency", open_at=STAGES),
+    "reviews:register": shows("room"),
+    "reviews:add_records": Way(RECORDS, letters="O OS", sees="room", open_at=STAGES),
+    "reviews:attest_records": Way(RECORDS, letters="OS", sees="room", open_at=STAGES),
+    "reviews:confirm_returned": Way(RECORDS, letters="O OS", sees="room", open_at=STAGES),
+    "reviews:records_set": shows("records", **IN_REVIEW),
+    "reviews:correct_records": Way(RECORDS, letters="O OS", sees="records", **IN_REVIEW),
+    "reviews:note_records": Way(RECORDS, letters="O OS", sees="records", **IN_REVIEW),
+    "reviews:correct_event": Way(RECORDS, letters="O OS", sees="noted", **IN_REVIEW),
     "reviews:appoint_author": Way("Appoint agency author", letters="Y O", sees="agency", open_at=STAGES),
     "reviews:upload_review": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:interviews": shows("private"),

@@ -27,6 +27,7 @@ from tests.access_addresses import (
     BOARD_PAPERS,
     EMERGENCY,
     FIGURES,
+    NEAR_MISSES,
     OWN_DRAFT,
     PUBLIC,
     READ,
@@ -55,7 +56,9 @@ SIGNING_IN = frozenset({"administrator", "technical", "anonymous"})
 OFF_THE_CASE = SIGNING_IN | {"chair", "panel_member", "board_member", "auditor", "referrer"}
 FIGURE_READERS = frozenset({"administrator", "chair", "board_member"})
 PROTOCOL_READERS = frozenset({"administrator", "chair", "panel_member"})
+CONSIDER_NEAR_MISSES = frozenset({"administrator", "chair"})
 MAY_ASK_IN_EMERGENCY = frozenset({"administrator", "chair", "panel_member"})
+BY_POST = {FIGURES: FIGURE_READERS, BOARD_PAPERS: PROTOCOL_READERS, EMERGENCY: MAY_ASK_IN_EMERGENCY}
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def _knocks(role: str, way: Way) -> bool:
         return role in SIGNING_IN
     if not (way.is_on_case or IS_FULL or role in OFF_THE_CASE):
         return False
-    return role != "referrer" or way.row == OWN_DRAFT
+    return role != "referrer" or way.row in (OWN_DRAFT, NEAR_MISSES)
 
 
 def knock(world: World, cells: Iterable[Cell], *, wall: str = BOTH) -> Findings:
@@ -238,7 +241,7 @@ def expected(world: World, actor: Actor, way: Way, target: Target, method: str) 
     if actor.is_nobody:
         return SIGN_IN
     if not way.is_on_case:
-        return _expected_off_case(actor, way, target)
+        return _expected_off_case(actor, way, target, method)
     part = actor.part_on(world.case.pk)
     if part is None or target.thing == "nothing" or not _is_seen(world, actor, target):
         return NOT_THERE
@@ -251,15 +254,21 @@ def expected(world: World, actor: Actor, way: Way, target: Target, method: str) 
     return MAY if is_allowed else NOT_YOUR_ROLE
 
 
-def _expected_off_case(actor: Actor, way: Way, target: Target) -> str:
+def _expected_of_near_miss(actor: Actor, target: Target, method: str) -> str:
+    """Whoever reported one reads it; those who consider them also say what happens next."""
+    if actor.posts & CONSIDER_NEAR_MISSES:
+        return MAY
+    reads_own = NOT_YOUR_ROLE if method == "P" else MAY
+    return reads_own if actor.role == target.named else NOT_THERE
+
+
+def _expected_off_case(actor: Actor, way: Way, target: Target, method: str) -> str:
     if way.row == OWN_DRAFT:
         return MAY if actor.role == target.named else NOT_THERE
-    if way.row == FIGURES:
-        return MAY if actor.posts & FIGURE_READERS else NOT_YOUR_ROLE
-    if way.row == BOARD_PAPERS:
-        return MAY if actor.posts & PROTOCOL_READERS else NOT_YOUR_ROLE
-    if way.row == EMERGENCY:
-        return MAY if actor.posts & MAY_ASK_IN_EMERGENCY else NOT_YOUR_ROLE
+    if way.row == NEAR_MISSES:
+        return _expected_of_near_miss(actor, target, method)
+    if way.row in BY_POST:
+        return MAY if actor.posts & BY_POST[way.row] else NOT_YOUR_ROLE
     if way.row == ADMINISTERING:
         return MAY if "administrator" in actor.posts else NOT_YOUR_ROLE
     return MAY

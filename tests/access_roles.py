@@ -21,8 +21,8 @@ COLUMNS = (
     "family_liaison",
     "technical",
 )
-# Y may, S signs, R reads, O the own agency's (or the own person's), OR reads the own agency's, A reads what
-# was released, - nothing. "Record" and "run" of the table are Y; "approve" and "rule" are S; "comment",
+# Y may, S signs, R reads, O the own agency's (or the own person's), OS signs for it, OR reads it, A reads
+# what was released, - nothing. "Record" and "run" of the table are Y; "approve" and "rule" are S; "comment",
 # "recommend", "vote", "receives" and "holder" are R.
 MATRIX = """
 Submit referral                       | Y | Y | Y | Y | Y | - | Y | Y | - | - | Y | -
@@ -31,7 +31,7 @@ Declare conflict                      | Y | R | O | O | S | O | O | - | - | R | 
 Record panel view / recommendation    | - | Y | O | - | - | - | - | - | - | R | - | -
 Final decision                        | - | S | - | - | - | - | - | - | - | R | - | -
 Issue letters, log notifications      | Y | S | R | - | O | - | - | - | - | R | - | -
-Attest records secured                | R | R | R | O | O | - | - | - | - | R | - | -
+Attest records secured                | R | R | R | O | OS| - | - | - | - | R | - | -
 Draft/edit ToR                        | Y | S | R | A | A | R | - | - | - | R | - | -
 Appoint agency author                 | Y | R | - | - | O | - | - | - | - | R | - | -
 Appoint overview author               | Y | S | R | - | - | - | - | - | - | R | - | -
@@ -68,7 +68,7 @@ WITHOUT_COLUMN = {
     "designated_nurse": {
         "Submit referral": "Y",
         "Declare conflict": "O",
-        "Attest records secured": "OR",
+        "Attest records secured": "O",  # a trust's safeguarding nurses secure the records (seed 002, 3.2)
     },
     "emergency_reader": {  # opened a case for some hours, and only reads
         "See referral + criteria form": "R",
@@ -131,10 +131,6 @@ DEPARTURES: dict[tuple[str, str], tuple[str, str]] = {
         "OR",
         "reads the letter by which the own agency was asked",
     ),
-    ("Attest records secured", "agency_author"): (
-        "OR",
-        "the attestation is one act, the officer's signature",
-    ),
     ("Draft/edit ToR", "board_member"): ("A", "issued terms are what everybody on the case may know"),
     ("Draft/edit ToR", "operations_board"): ("A", "issued terms are what everybody on the case may know"),
     ("User/role/procedure admin", "technical"): ("-", "works with commands on the machine, not with pages"),
@@ -195,7 +191,7 @@ def reads(role: str, thing: str, *, is_own: bool, opened: Collection[str]) -> bo
     if thing == "plan":
         return role in PLAN_FOR_ALL or (is_own and role in PLAN_FOR_OWN)
     held = letter(READING_ROW[thing], role)
-    return held in ("Y", "S", "R") or (is_own and held in ("O", "OR"))
+    return held in ("Y", "S", "R") or (is_own and held in ("O", "OS", "OR"))
 
 
 READING_ROW = {

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import RequestFactory
 from django.utils import timezone
@@ -16,6 +16,7 @@ from referrals.drafts import start_draft
 from referrals.intake import refer_case
 from referrals.invitations import invite_to_refer
 from referrals.models import Referral
+from referrals.near_miss_services import Told, report_near_miss
 from reviews.models import Submission
 from scr.cases.boards import Settled, arrange, save_interest, settle_matter
 from scr.cases.holds import Asked, place_hold
@@ -194,6 +195,9 @@ def _post_board(world: World) -> None:
     kept = keep(typed, by=cast.outsider, now=timezone.now())
     assert kept is not None
     world.point("kept", "board", kept.pk, named="referrer")
+    told = Told("prevented", "A call was missed.", None, [], "", "A colleague noticed.", "", False)
+    reported = report_near_miss(told, report_id=uuid4(), by=cast.outsider, now=D0)
+    world.point("near_miss", "board", reported.pk, named="referrer")
 
 
 def _post_case(world: World) -> None:

@@ -15,11 +15,12 @@ from chronology.services import import_file, request_integrated_pdf
 from chronology.writing import write_xlsx
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from reviews.outline import OUTLINE
-from reviews.services.agency import attest_records
+from reviews.register import register_of, seal_of_register
 from reviews.services.interviews import Talk, record_interview
 from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
 from reviews.services.reception import release_review, return_review, waive
+from reviews.services.records import Happened, Secured, add_records, attest_records, note_records
 from reviews.services.submission import (
     Recommended,
     Upload,
@@ -132,16 +133,23 @@ def _send_letters(world: World) -> None:
 
 
 def _attest(world: World, agency: Agency) -> None:
-    attest_records(
-        world.case,
-        agency,
-        record_set="Files",
+    """Records in the register, attested, and one event of them."""
+    secured = Secured(
+        record_set=f"Files {world.token('room', agency)}",
+        whose="both",
+        medium="paper",
         location=f"Locked room {world.token('room', agency)}",
         secured_by="Head of records",
         secured_at=day(31),
-        by=world.authors[agency.pk][1],
-        now=day(32),
     )
+    case, (author, officer) = world.case, world.authors[agency.pk]
+    kept = add_records(case, agency, secured=secured, by=author, now=day(32))
+    seal = seal_of_register(register_of(case, agency))
+    attest_records(case, agency, seal=seal, by=officer, now=day(32))
+    happened = Happened(f"Clerk {world.token('room', agency)}", "Copy room", day(33))
+    noted = note_records(kept, kind="copied", happened=happened, by=author, now=day(33))
+    world.point("records", "room", kept.pk, agency, arguments={"kind": "copied"})
+    world.point("noted", "room", noted.pk, agency)
 
 
 def _write(world: World, agency: Agency, *, round: int = 1) -> None:

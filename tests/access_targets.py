@@ -39,6 +39,8 @@ WITH_CHANGES = {
     "meeting": "meeting",
     "letter": "letter",
     "interview": "interview",
+    "records": "recordssecured",
+    "noted": "recordsevent",
     "statement": "independencestatement",
     "involved": "involvedperson",
     "access": "emergencyaccess",
@@ -85,7 +87,7 @@ def targets_of(world: World, address: Address, way: Way) -> Iterator[Target]:
         yield from world.posted[POOLS.get(way.sees, way.sees)]
         row = next((name for name in address.parameters if name.endswith("_id") and name != "case_id"), None)
         if row and way.is_on_case:
-            yield Target({"key": "review_returned", row: UUID(int=7)}, "nothing")
+            yield Target({"key": "review_returned", "kind": "copied", row: UUID(int=7)}, "nothing")
 
 
 def _agencies(world: World, thing: str) -> Iterator[Target]:
@@ -98,5 +100,5 @@ def _agencies(world: World, thing: str) -> Iterator[Target]:
 def _rows_with_changes(world: World) -> Iterator[Target]:
     for kind, model in WITH_CHANGES.items():
         for one in world.posted[kind]:
-            row_id = next(value for name, value in one.arguments.items() if name != "key")
+            row_id = next(value for name, value in one.arguments.items() if name not in ("key", "kind"))
             yield replace(one, arguments={"kind": model, "row_id": row_id})

@@ -404,6 +404,8 @@ def test_a_health_trust_has_its_own_deadlines_and_nobody_else_has(cast, trust):
         )
     own = Duty.objects.filter(case=trust).exclude(overlay="")
     assert {(one.rule_key, one.agency, one.overlay, one.due_at) for one in own} == {
+        ("SI_TEAM", cast.health, "health_trust_2015@1", ends(2007, 3, 6, summer=False)),
+        ("EXEC_DIRECTOR", cast.health, "health_trust_2015@1", ends(2007, 3, 6, summer=False)),
         ("NHS_CQC", cast.health, "health_trust_2015@1", ends(2007, 4, 20)),
         ("SAMR_TRUST", cast.health, "health_trust_2015@1", ends(2007, 5, 30)),
         ("ANNUAL", cast.health, "health_trust_2015@1", ends(2008, 3, 20, summer=False)),

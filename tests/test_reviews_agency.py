@@ -1,4 +1,4 @@
-"""An agency's review inside the agency: records, reviewer, upload, hand-over, countersignature."""
+"""An agency's review inside the agency: reviewer, upload, hand-over, countersignature."""
 
 from datetime import timedelta
 
@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reviews.models import AgencyRecommendation, RecordsSecured, Submission
+from reviews.models import AgencyRecommendation, Submission
 from reviews.progress import missing_words, state_words
-from reviews.services.agency import appoint_author, attest_records, invite_author
+from reviews.services.agency import appoint_author, invite_author
 from reviews.services.submission import (
     Recommended,
     Upload,
@@ -60,87 +60,6 @@ def module_scene(module_rows):
 def url(name, scene, agency=None):
     args = [scene.case.pk, agency.pk] if agency else [scene.case.pk]
     return reverse(f"reviews:{name}", args=args)
-
-
-def attest(scene, **changes):
-    values = {
-        "record_set": "Tenancy file, paper and electronic",
-        "location": "Safe at the town hall",
-        "secured_by": "Head of Lettings",
-        "secured_at": SECURED,
-    }
-    cast = scene.cast
-    return attest_records(
-        scene.case,
-        cast.housing,
-        **(values | changes),
-        by=cast.housing_officer,
-        now=SECURED + timedelta(hours=1),
-    )
-
-
-# Records
-
-
-@pytest.mark.requirement("R070")
-def test_a_chief_officer_attests_records_with_day_and_time(scene):
-    attest(scene)
-    duty = Duty.objects.get(case=scene.case, rule_key="SECURE", agency=scene.cast.housing)
-    assert duty.met_at == SECURED
-    assert Duty.objects.open().filter(rule_key="SECURE", agency=scene.cast.health).exists()
-    row = RecordsSecured.objects.get()
-    assert (row.attested_by, row.secured_at) == (scene.cast.housing_officer, SECURED)
-    attest(scene, record_set="Repairs archive")
-    assert Duty.objects.filter(rule_key="SECURE", agency=scene.cast.housing).count() == 1
-
-
-def test_records_cannot_be_attested_ahead_or_by_the_reviewer(scene):
-    with pytest.raises(NotTheMoment, match="once they are secured"):
-        attest(scene, secured_at=SECURED + timedelta(days=1))
-    with pytest.raises(NotYourRole):
-        attest_records(
-            scene.case,
-            scene.cast.housing,
-            record_set="File",
-            location="Safe",
-            secured_by="Somebody",
-            secured_at=SECURED,
-            by=scene.cast.housing_author,
-            now=WRITTEN,
-        )
-    assert not RecordsSecured.objects.exists()
-
-
-@pytest.mark.requirement("R070")
-def test_records_are_attested_on_a_page_one_set_after_another(client, scene):
-    client.force_login(scene.cast.housing_officer)
-    page = url("attest_records", scene, scene.cast.housing)
-    wrong = {"record_set": "Kept words", "location": "", "secured_by": "", "secured_at_day": "30"}
-    answer = client.post(page, wrong).content.decode()
-    assert "There is a problem" in answer
-    assert "Kept words" in answer
-    typed = {"record_set": "Tenancy file", "location": "Safe", "secured_by": "Head of Lettings"}
-    when = {"secured_at_day": 29, "secured_at_month": 3, "secured_at_year": 2007, "secured_at_time": "9:40am"}
-    answer = client.post(page, typed | when, follow=True).content.decode()
-    assert "Tenancy file: Safe, secured by Head of Lettings at 9:40am on 29 March 2007" in answer
-
-
-@pytest.mark.requirement("R071")
-def test_the_register_shows_what_where_who_and_when_to_those_who_may_know(client, scene):
-    attest(scene)
-    client.force_login(scene.cast.administrator)
-    page = client.get(url("records", scene)).content.decode()
-    for words in (
-        "Westmarch Housing",
-        "Tenancy file, paper and electronic",
-        "Safe at the town hall",
-        "Head of Lettings",
-        "10:40am on 29 March 2007",
-        "Hugo Housing",
-    ):
-        assert words in page
-    client.force_login(scene.cast.health_officer)
-    assert "Tenancy file" not in client.get(url("records", scene)).content.decode()
 
 
 # The reviewer

@@ -8,25 +8,10 @@ from reviews.forms.fields import day_field, text_area
 from reviews.models import Submission
 from reviews.services.submission import Recommended, Upload
 from scr.cases.forms import IndependenceFields
-from scr.govuk import GovukForm, MomentField, Radios
+from scr.govuk import GovukForm, Radios
 from scr.people.models import Agency, User
 
 BLANK_ROWS = 3
-
-
-class RecordsForm(GovukForm, forms.Form):
-    record_set = forms.CharField(
-        max_length=200,
-        label="Which records",
-        help_text="For example: health visiting record of the child, paper and electronic",
-    )
-    location = forms.CharField(max_length=200, label="Where they are kept now")
-    secured_by = forms.CharField(max_length=120, label="Who secured them")
-    secured_at = MomentField(
-        label="When they were secured",
-        noun="The moment",
-        error_messages={"required": "Enter the day and the time at which they were secured"},
-    )
 
 
 class AuthorForm(GovukForm, IndependenceFields):

@@ -3,7 +3,6 @@
 from reviews.models.agency import (
     AgencyRecommendation,
     AuthorAppointment,
-    RecordsSecured,
     ReviewReturn,
     ReviewWaiver,
     Submission,
@@ -17,6 +16,7 @@ from reviews.models.overview import (
     OverviewRecommendation,
     OverviewReport,
 )
+from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "OverviewEngagement",
     "OverviewRecommendation",
     "OverviewReport",
+    "RecordsEvent",
     "RecordsSecured",
     "ReviewReturn",
     "ReviewWaiver",

@@ -1,4 +1,4 @@
-"""One agency's part: its records secured, its reviewer, its review round by round."""
+"""One agency's part: its reviewer, and its review round by round."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,22 +7,6 @@ from reviews.querysets import AgencyRecommendationQuerySet, SubmissionQuerySet
 from scr.cases.models import CaseRow
 from scr.documents.models import Document
 from scr.people.models import Agency, User
-
-
-class RecordsSecured(CaseRow):
-    """A set of records that an agency has made safe from loss or interference (seed 004, section 5.4)."""
-
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    record_set = models.CharField(max_length=200)
-    location = models.CharField(max_length=200)
-    secured_by = models.CharField(max_length=120, help_text="who put them away; need not have an account")
-    secured_at = models.DateTimeField()
-    attested_at = models.DateTimeField()
-    attested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["agency__name", "secured_at"]
-        verbose_name_plural = "records secured"
 
 
 class AuthorAppointment(CaseRow):

@@ -1,8 +1,8 @@
-"""What an agency does before it writes: secure records, appoint its reviewer (seed 004, section 5.4)."""
+"""What an agency does before it writes: appoint its reviewer (seed 004, section 5.4)."""
 
 from datetime import datetime
 
-from reviews.models import AuthorAppointment, RecordsSecured
+from reviews.models import AuthorAppointment
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
 from scr.cases.independence import Answers, state_independence
@@ -14,40 +14,6 @@ from scr.cases.writing import act, compartment_of, lock, record
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 from scr.people.services import invite, send_invitation
-
-
-@act
-def attest_records(
-    case: Case,
-    agency: Agency,
-    *,
-    record_set: str,
-    location: str,
-    secured_by: str,
-    secured_at: datetime,
-    by: User,
-    now: datetime,
-) -> RecordsSecured:
-    """A chief officer attests that a set of records is safe. The first one meets the agency's duty."""
-    require(by, Do.ATTEST_RECORDS, case=case, agency=agency)
-    case = lock(case)
-    if secured_at > now:
-        raise NotTheMoment("Records can be attested once they are secured. Give a moment that has passed.")
-    row = RecordsSecured(
-        case=case,
-        compartment=compartment_of(case, Kind.ROOM, agency),
-        agency=agency,
-        record_set=record_set,
-        location=location,
-        secured_by=secured_by,
-        secured_at=secured_at,
-        attested_at=now,
-        attested_by=by,
-    )
-    record(row, by=by, now=now, act="records_attested")
-    if not has_happened(case, "records_secured", agency=agency):
-        record_milestone(case, "records_secured", by=by, now=now, happened_at=secured_at, agency=agency)
-    return row
 
 
 @act

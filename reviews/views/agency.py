@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reviews.forms.agency import AuthorForm, RecordsForm
+from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
-    RecordsSecured,
     ReviewReturn,
     ReviewWaiver,
     Submission,
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
+from reviews.register import register_seen_by
 from reviews.services import agency as services
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
@@ -96,7 +96,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "appointments": appointed.select_related("author", "appointed_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
-        "records": RecordsSecured.objects.visible_to(user).filter(**of_agency),
+        "records": register_seen_by(user, case, found),
     }
 
 
@@ -109,6 +109,9 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
     notes = Compartment.objects.visible_to(user)
     return {
         "reads_interviews": notes.filter(case=case, agency=found, kind=Kind.PRIVATE).exists(),
+        "reads_room": notes.filter(case=case, agency=found, kind=Kind.ROOM).exists(),
+        "keeps_records": may(user, Do.KEEP_RECORDS, case=case, agency=found),
+        "may_begin": "agency_asked" not in facts and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
         "may_appoint": may(user, Do.APPOINT_AUTHOR, case=case, agency=found),
         "may_write": is_open and may(user, Do.WRITE_REVIEW, case=case, agency=found),
@@ -128,44 +131,6 @@ def agency_trail(case: Case, found: Agency, label: str) -> list[dict[str, str]]:
         return trail(case, above, (found.name, ""))
     room = (found.name, reverse("reviews:agency", args=[case.pk, found.pk]))
     return trail(case, above, room, (label, ""))
-
-
-@login_required
-@require_safe
-def records(request: SignedIn, case_id: UUID) -> HttpResponse:
-    """The register of the records that are secured (seed 004, sections 5.3 and 5.4)."""
-    case = case_for(request.user, case_id)
-    rows = RecordsSecured.objects.visible_to(request.user).filter(case=case)
-    above = ("Agencies", reverse("reviews:agencies", args=[case.pk]))
-    context = {
-        "case": case,
-        "rows": rows.select_related("agency", "attested_by"),
-        "breadcrumbs": trail(case, above, ("Records secured", "")),
-    }
-    return render(request, "reviews/records.html", context)
-
-
-@login_required
-@either
-def attest_records(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
-    """A chief officer attests that records are secured, one set at a time."""
-    case = case_for(request.user, case_id)
-    found = agency_on(case, request.user, agency_id)
-    require(request.user, Do.ATTEST_RECORDS, case=case, agency=found)
-    form = RecordsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            services.attest_records(case, found, **form.cleaned_data, by=request.user, now=timezone.now())
-            messages.success(request, "The records are attested as secured. Add the next set, if any.")
-            return redirect("reviews:attest_records", case_id=case.pk, agency_id=found.pk)
-    context = {
-        "case": case,
-        "agency": found,
-        "form": form,
-        "records": RecordsSecured.objects.visible_to(request.user).filter(case=case, agency=found),
-        "breadcrumbs": agency_trail(case, found, "Records secured"),
-    }
-    return render(request, "reviews/attest_records.html", context)
 
 
 @login_required

@@ -13,6 +13,7 @@ from scr.cases.policy import case_for
 from scr.people.requests import SignedIn
 
 KEYS = (
+    "records_secured",
     "terms_signed",
     "review_countersigned",
     "review_released",

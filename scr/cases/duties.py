@@ -113,7 +113,7 @@ def _open(
         start: Start | None = Start(milestone.key, milestone.happened_at)
     else:
         start = start_of(rule, case, target.agency, target.subject_id)
-    if start is None or _runs_already(rule, target, case) or _is_done_already(rule, case):
+    if start is None or _runs_already(rule, target, case) or _is_done_already(rule, target, case):
         return
     open_duty(rule, target, case, start, by=by, now=now, agreed_on=agreed_on)
 
@@ -130,9 +130,9 @@ def _runs_already(rule: Rule, target: Target, case: Case) -> bool:
     return len(rule.opened_by) > 1 and found.filter(cancelled_at__isnull=True).exists()
 
 
-def _is_done_already(rule: Rule, case: Case) -> bool:
-    """Whether a fact was noted only after what it asks for had been done."""
-    return bool(rule.only_if) and has_happened(case, *rule.satisfied_by)
+def _is_done_already(rule: Rule, target: Target, case: Case) -> bool:
+    """Whether a fact was noted only after what it asks for had been done, by the agency that it asks."""
+    return bool(rule.only_if) and has_happened(case, *rule.satisfied_by, agency=target.agency)
 
 
 def open_duty(

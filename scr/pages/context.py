@@ -30,7 +30,8 @@ PANEL = RUNS | {"panel_member", "legal_adviser"}
 AGENCY = {"agency_author", "chief_officer"}
 READS = PANEL | EMERGENCY | {"auditor"}
 PLAN = PANEL | AGENCY | EMERGENCY | {"action_owner", "operations_board", "auditor"}
-EVERYBODY = PLAN | {"overview_author", "board_member"}
+NURSE = {"designated_nurse"}
+EVERYBODY = PLAN | NURSE | {"overview_author", "board_member"}
 
 # What is known by an id of its own in an address.
 OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "rendering_id": Rendering}
@@ -44,7 +45,7 @@ SECTIONS = (
     ("meetings:list", "Meetings", READS),
     ("letters:list", "Letters", READS | AGENCY),
     ("reviews:terms", "Terms of reference", EVERYBODY),
-    ("reviews:agencies", "Agencies", READS | AGENCY),
+    ("reviews:agencies", "Agencies", READS | AGENCY | NURSE),
     ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
     ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
     ("actionplans:plan", "Action plan", PLAN),

@@ -11,6 +11,7 @@ from actionplans.models import Action
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
+from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
@@ -106,6 +107,8 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
+    "reviews.recordsevent": (RecordsEvent, ("agency",)),
+    "reviews.recordssecured": (RecordsSecured, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
     "reviews.termsagreement": (TermsAgreement, ("body",)),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from referrals.near_miss_services import considers, near_misses_for
 from scr.audit.models import Look
 from scr.audit.services import note_look
 from scr.cases.asks import asks_of
@@ -53,8 +54,18 @@ def home(request: SignedIn) -> HttpResponse:
         "late": [_task(duty, now) for duty in late],
         "cases": _own_cases(request.user),
         "kept": kept_by(request.user, now=now),
+        **_near_misses(request.user),
     }
     return render(request, "pages/home.html", context)
+
+
+def _near_misses(user: Any) -> dict[str, Any]:
+    """How many near misses wait for those who consider them."""
+    today = timezone.localdate()
+    if not considers(user, today=today):
+        return {"considers": False}
+    waiting = near_misses_for(user, today=today).filter(considered_at__isnull=True)
+    return {"considers": True, "near_misses_open": waiting.count()}
 
 
 def _task(duty: Duty, now: Any) -> dict[str, Any]:

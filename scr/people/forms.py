@@ -7,7 +7,7 @@ from django import forms
 
 from scr.govuk import DateField, GovukForm, YesNoField
 from scr.people.models import Agency, User
-from scr.people.roles import ROLES
+from scr.people.roles import NEAR_MISS_GROUP, POST_CHOICES
 
 # What somebody can be whatever the case; the other roles are given case by case.
 POSTS = (
@@ -18,7 +18,9 @@ POSTS = (
     "board_member",
     "operations_board",
     "auditor",
+    NEAR_MISS_GROUP,
 )
+NAMES = dict(POST_CHOICES)
 
 
 class PersonSearch(GovukForm, forms.Form):
@@ -53,7 +55,7 @@ class InviteForm(GovukForm, forms.Form):
 class PostForm(GovukForm, forms.Form):
     """A post on the board or its panel."""
 
-    role = forms.ChoiceField(choices=[("", "Choose a role"), *((key, ROLES[key].name) for key in POSTS)])
+    role = forms.ChoiceField(choices=[("", "Choose a role"), *((key, NAMES[key]) for key in POSTS)])
     post = forms.CharField(
         max_length=80, required=False, label="Name of the post", help_text="For instance Designated Nurse"
     )

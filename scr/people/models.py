@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from scr.audit.querysets import RecordedQuerySet
 from scr.people.bodies import BODY_KINDS
-from scr.people.roles import ROLE_CHOICES
+from scr.people.roles import POST_CHOICES
 
 
 class Agency(models.Model):
@@ -152,7 +152,7 @@ class Appointment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
-    role = models.CharField(max_length=30, choices=ROLE_CHOICES)
+    role = models.CharField(max_length=30, choices=POST_CHOICES)
     post = models.CharField(max_length=80, blank=True)
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)

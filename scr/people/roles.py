@@ -23,6 +23,7 @@ class Do(StrEnum):
     DECIDE = "decide on a referral"
     ISSUE_LETTER = "issue letters"
     ACKNOWLEDGE_LETTER = "acknowledge a letter"
+    KEEP_RECORDS = "keep an agency's register of records"
     ATTEST_RECORDS = "attest that records are secured"
     DRAFT_TERMS = "draft terms of reference"
     SIGN_TERMS = "sign terms of reference"
@@ -169,6 +170,7 @@ _ROLES = (
         "Agency reviewer",
         "Writes one agency's review and chronology; was not involved and does not manage those who were.",
         Do.DECLARE_CONFLICT,
+        Do.KEEP_RECORDS,
         Do.WRITE_REVIEW,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
@@ -184,6 +186,7 @@ _ROLES = (
         "Answers for an agency: secures its records, appoints its reviewer, countersigns its review.",
         Do.DECLARE_CONFLICT,
         Do.ACKNOWLEDGE_LETTER,
+        Do.KEEP_RECORDS,
         Do.ATTEST_RECORDS,
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
@@ -199,8 +202,9 @@ _ROLES = (
     role(
         "designated_nurse",
         "Designated nurse",
-        "Tells the health bodies outside of a review, for the health agency that follows its own rules.",
+        "Tells whom a health agency's own rules name, inside and outside of it, and keeps its records.",
         Do.DECLARE_CONFLICT,
+        Do.KEEP_RECORDS,
         for_agency=True,
     ),
     role(
@@ -262,6 +266,12 @@ def names_of(keys: Collection[str]) -> list[str]:
 FOR_OTHER_BOARDS = frozenset({"panel_member", "legal_adviser", "board_member"})
 
 GIVEN_CHOICES = [(key, name) for key, name in ROLE_CHOICES if key != EMERGENCY_READER]
+
+
+# Posts that give no part in any case: their holders read no compartment and count towards no quorum.
+NEAR_MISS_GROUP = "near_miss_group"
+POSTS_OFF_CASES = {NEAR_MISS_GROUP: "Member of the near-miss sub-group"}
+POST_CHOICES = [*ROLE_CHOICES, *POSTS_OFF_CASES.items()]
 
 
 def roles_that_may(action: Do) -> frozenset[str]:

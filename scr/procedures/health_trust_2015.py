@@ -1,6 +1,7 @@
 """A health trust's own rules beside the board's procedure (seed 002): for agencies that follow them only."""
 
 from scr.procedures.model import Overlay, Per, Rule
+from scr.procedures.records import NOTICES_OF_TRUST, RECORDS_OF_TRUST
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.vocabulary import ACTION, AGENCY, EVENTS
 
@@ -75,5 +76,5 @@ HEALTH_TRUST_2015 = Overlay(
     version=1,
     name="Health trust's own procedure on serious case reviews",
     source="seed 002",
-    rules=RULES,
+    rules=(*RULES, *NOTICES_OF_TRUST, *RECORDS_OF_TRUST),
 )

@@ -14,6 +14,7 @@ from scr.procedures.model import (
     Transition,
 )
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
+from scr.procedures.records import RULES_OF_RECORDS
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -587,6 +588,7 @@ RULES = (
         escalations=((1, "chair"),),
         reading="D-m",
     ),
+    *RULES_OF_RECORDS,
 )
 
 OUTCOMES = (

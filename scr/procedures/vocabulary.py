@@ -5,6 +5,7 @@ hand. The readings are those adopted for deadlines (D-a to D-p).
 """
 
 from scr.procedures.model import MeetingKind, Milestone, Page, Question
+from scr.procedures.records import MILESTONES_OF_RECORDS
 
 CASE = Page("case")
 REFERRAL = Page("referrals:referral")
@@ -133,6 +134,7 @@ MILESTONES = (
     Milestone("taken_down", "The report was taken down.", "board", recorded_by=CLERKS),
     Milestone("quality_assured", "The Home Office approved the report.", "panel", recorded_by=CLERKS),
     Milestone("published", "The report was published.", "board", recorded_by=("chair",)),
+    *MILESTONES_OF_RECORDS,
 )
 
 MEETINGS = (

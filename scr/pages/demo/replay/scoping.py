@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from reviews.services.agency import appoint_author, attest_records
+from reviews.register import register_of, seal_of_register
+from reviews.services.agency import appoint_author
+from reviews.services.records import Secured, add_records, attest_records
 from reviews.services.terms import TermsContent, draft_terms, next_content, open_draft, sign_terms
 from scr.cases.independence import INDEPENDENT
 from scr.cases.services import join_agency, move
@@ -107,14 +109,22 @@ def _secure(play: Play, step: Step, now: datetime) -> None:
 
 
 def _attest(play: Play, key: str, now: datetime) -> None:
+    """The chief officer enters the set of records, reads the register and attests it."""
+    case, agency = play.case, play.agencies[key]
     record_set, location = RECORD_SETS[key]
-    attest_records(
-        play.case,
-        play.agencies[key],
+    secured = Secured(
         record_set=record_set,
+        whose="both",
+        medium="both",
         location=location,
         secured_by=play.author(key).full_name,
         secured_at=a_little_before(now, 40),
+    )
+    add_records(case, agency, secured=secured, by=play.chief(key), now=a_little_before(now, 5))
+    attest_records(
+        case,
+        agency,
+        seal=seal_of_register(register_of(case, agency)),
         by=play.chief(key),
         now=now,
     )
