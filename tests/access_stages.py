@@ -48,7 +48,7 @@ def _meet(world: World, kind: str, *, at: Any) -> Meeting:
     held = record_held(
         meeting,
         held_at=at,
-        present=[cast.chair.pk, cast.panel_member.pk],
+        present=[cast.chair.pk, cast.panel_member.pk, cast.other_panel_member.pk],
         apologies=[],
         minutes=f"What was said. {world.token('panel')}",
         by=cast.administrator,

@@ -30,7 +30,7 @@ from scr.cases.models import (
 )
 from scr.documents.models import Document
 from scr.letters.models import Letter
-from scr.meetings.models import Attendance, Meeting
+from scr.meetings.models import AgendaItem, Attendance, Dissent, Guest, Meeting, Paper
 from scr.pages.record_filter import RecordFilter
 from scr.pages.record_readers import Reader, part_words
 from scr.people.models import Agency, User
@@ -40,6 +40,8 @@ from scr.procedures.model import Milestone as MilestoneKind
 # What was written along with an act that stands there for itself; shown when somebody asks for it.
 DETAILS = frozenset(
     {
+        "agenda_item_changed",
+        "agenda_item_moved",
         "agency_named",
         "agency_named_in_terms",
         "agency_recommendation_written",
@@ -57,6 +59,7 @@ DETAILS = frozenset(
         "duty_reopened",
         "entries_imported",
         "evidence_added",
+        "guest_noted",
         "line_of_enquiry_set",
         "overview_recommendation_written",
         "pdf_requested",
@@ -84,8 +87,12 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "cases.stagechange": (StageChange, ("case",)),
     "documents.document": (Document, ("agency",)),
     "letters.letter": (Letter, ("agency", "body")),
+    "meetings.agendaitem": (AgendaItem, ()),
     "meetings.attendance": (Attendance, ("user",)),
+    "meetings.dissent": (Dissent, ("member",)),
+    "meetings.guest": (Guest, ()),
     "meetings.meeting": (Meeting, ()),
+    "meetings.paper": (Paper, ()),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),

@@ -18,6 +18,7 @@ class Do(StrEnum):
     CONSULT = "consult the panel"
     GIVE_VIEW = "give a view on a referral"
     ARRANGE_MEETING = "arrange and record meetings"
+    SEND_APOLOGIES = "send apologies for a meeting"
     RECORD_RECOMMENDATION = "record the panel's recommendation"
     DECIDE = "decide on a referral"
     ISSUE_LETTER = "issue letters"
@@ -81,6 +82,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.CONSULT,
         Do.ARRANGE_MEETING,
+        Do.SEND_APOLOGIES,
         Do.RECORD_RECOMMENDATION,
         Do.ISSUE_LETTER,
         Do.DRAFT_TERMS,
@@ -114,6 +116,7 @@ _ROLES = (
         Do.CONSULT,
         Do.GIVE_VIEW,
         Do.ARRANGE_MEETING,
+        Do.SEND_APOLOGIES,
         Do.RECORD_RECOMMENDATION,
         Do.DECIDE,
         Do.ISSUE_LETTER,
@@ -141,6 +144,7 @@ _ROLES = (
         "Speaks for a profession or organisation on the panel and acts for all of it.",
         Do.DECLARE_CONFLICT,
         Do.GIVE_VIEW,
+        Do.SEND_APOLOGIES,
         Do.RETURN_REVIEW,
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
@@ -153,6 +157,7 @@ _ROLES = (
         "Legal adviser to the panel",
         "Advises the panel; has no vote.",
         Do.DECLARE_CONFLICT,
+        Do.SEND_APOLOGIES,
         Do.READ_INTEGRATED,
         Do.TAKE_COPY,
     ),
