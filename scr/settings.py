@@ -240,6 +240,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "emailed_code": "4/15m/key",
+    "invited_link": "30/m/ip",
     "reset_password": "60/h/ip,5/h/key",
     "reset_password_from_key": "60/h/ip",
     "change_password": "5/m/user",
@@ -313,6 +314,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = EVALUATION
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site shows what looks like this one
 
+# How many days a link lasts that lets somebody without an account do one thing. [P]: our own figure.
+INVITED_LINK_DAYS = env.int("INVITED_LINK_DAYS", default=14)
 EMERGENCY_HOURS = env.int("EMERGENCY_HOURS", default=4)  # how long an emergency access reads a case
 EMERGENCY_TRIES = env.int("EMERGENCY_TRIES", default=5)  # how often one person may ask for it within 24 hours
 

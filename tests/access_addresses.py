@@ -99,6 +99,7 @@ ADDRESSES: dict[str, Way] = {
     "people:remove_factors": by_administrators(),
     "people:kept": Way(OWN_DRAFT, sees="kept", speaks="G"),
     "people:throw_away_kept": Way(OWN_DRAFT, sees="kept", speaks="P"),
+    "people:open_link": for_all(PUBLIC),  # the token is the key; an unknown one is a 404 for everybody
     "people:invite": by_administrators(),
     "people:agencies": by_administrators("G"),
     "people:add_agency": by_administrators(),

@@ -94,7 +94,7 @@ class RecordEveryWrite(Operation):
             table=f"{app_label}_{model.lower()}",
             history=f"{app_label}_historical{model.lower()}",
             label=f"{app_label}.{model.lower()}",
-            chain=f"NEW.{self.chain}" if self.chain else NIL,
+            chain=f"coalesce(NEW.{self.chain}, {NIL})" if self.chain else NIL,
             left_out=_array(self.left_out),
             of_history=_array(OF_HISTORY),
         )

@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from scr.audit.looks import write_looks
 from scr.audit.models import BOARD, AuditEntry, AuditHead, Look
+from scr.audit.through import link_of, reason_of
 
 # What is written here mostly belongs to a service's transaction and fails with it, so it takes no savepoint
 # of its own: they were a third of all queries. Who catches a database error and goes on opens one
@@ -44,7 +45,12 @@ def note(
     subject: models.Model | None = None,
     **facts: Any,
 ) -> AuditEntry:
-    """Add an entry to the chain of a case, or of the board when there is none. Facts hold no names."""
+    """Add an entry to the chain of a case, or of the board when there is none. Facts hold no names.
+
+    Who acts through an invited link is no user, so that the facts name the link.
+    """
+    if link := link_of(by):
+        facts["link"] = link
     chain = case_id or BOARD
     with transaction.atomic(savepoint=False):
         head = _locked_head(chain)
@@ -80,9 +86,10 @@ def _locked_head(chain: UUID) -> AuditHead:
 def save_recorded(row: Any, *, by: Any, at: datetime, act: str, **facts: Any) -> None:
     """Save one row with its history and its audit entry: the only way a tracked row is written."""
     with transaction.atomic(savepoint=False):
-        row._history_user, row._history_date = by, at
+        row._history_user, row._history_date, row._change_reason = by, at, reason_of(by)
         row.save()
-        del row._history_user, row._history_date  # a save by another way is not part of this act
+        # a save by another way is not part of this act
+        del row._history_user, row._history_date, row._change_reason
         note(
             act,
             by=by,
@@ -101,7 +108,9 @@ def save_many_recorded(rows: Sequence[Any], *, by: Any, at: datetime, act: str, 
     model = type(rows[0])
     with transaction.atomic(savepoint=False):
         models.QuerySet(model).bulk_create(rows, batch_size=500)
-        model.history.bulk_history_create(rows, batch_size=500, default_user=by, default_date=at)
+        model.history.bulk_history_create(
+            rows, batch_size=500, default_user=by, default_date=at, default_change_reason=reason_of(by)
+        )
         note(
             act,
             by=by,

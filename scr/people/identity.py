@@ -12,8 +12,10 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from scr.audit.through import through_link
+
 NOBODY = ""
-SETTINGS = ("scr.user_id", "scr.service", "scr.onlooker_id")
+SETTINGS = ("scr.user_id", "scr.service", "scr.onlooker_id", "scr.link_id")
 # What the settings were, and then what they are to be.
 TELL = "SELECT " + ", ".join(
     [f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS]
@@ -22,12 +24,12 @@ TELL = "SELECT " + ", ".join(
 _case_in_work: ContextVar[UUID | None] = ContextVar("case_in_work", default=None)
 
 
-def set_identity(user: Any = None, *, service: str = "") -> list[str]:
+def set_identity(user: Any = None, *, service: str = "", link_id: UUID | None = None) -> list[str]:
     """Tell the database who acts, inside the transaction that is open; returns what it was told before.
 
     Somebody who is shown to an onlooker is let into nothing that the onlooker is not let into as well.
     """
-    return _tell([_name(user), service, _name(getattr(user, "onlooker", None))])
+    return _tell([_name(user), service, _name(getattr(user, "onlooker", None)), str(link_id or NOBODY)])
 
 
 def _name(user: Any) -> str:
@@ -41,12 +43,22 @@ def _tell(identity: list[str]) -> list[str]:
 
 
 @contextmanager
-def acting_as(user: Any = None, *, service: str = "") -> Iterator[None]:
+def acting_as(user: Any = None, *, service: str = "", link_id: UUID | None = None) -> Iterator[None]:
     """A transaction in which a task or command acts as somebody, or as a named service."""
     with transaction.atomic():
-        before = set_identity(user, service=service)
+        before = set_identity(user, service=service, link_id=link_id)
         yield
         _tell(before)  # a savepoint that is released does not take the setting along, one rolled back does
+
+
+@contextmanager
+def holding(link_id: UUID) -> Iterator[None]:
+    """A transaction for the holder of an invited link, who is nobody of the application's users.
+
+    Whatever is written here names the link in history and audit, where otherwise a person would stand.
+    """
+    with acting_as(link_id=link_id), through_link(link_id):
+        yield
 
 
 @contextmanager

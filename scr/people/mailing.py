@@ -1,18 +1,27 @@
-"""E-mails about somebody's account."""
+"""E-mails about somebody's account, or to somebody who has none."""
 
 import smtplib
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 import structlog
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from scr.people.models import User
-
 log = structlog.get_logger(__name__)
 
 
-def tell(user: User, template: str, context: dict[str, Any]) -> None:
+class Addressed(Protocol):
+    """Somebody whom an e-mail can reach: a user, or who was invited by a link."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+    @property
+    def email(self) -> str: ...
+
+
+def tell(user: Addressed, template: str, context: dict[str, Any]) -> None:
     """Send somebody an e-mail about their account. A failure is logged without the address, not raised."""
     message = EmailMessage(
         subject=render_to_string(f"{template}_subject.txt", context).strip(),

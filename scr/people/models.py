@@ -1,7 +1,7 @@
 """People, agencies and the board."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -230,3 +230,44 @@ class KeptDraft(models.Model):
     class Meta:
         ordering = ["-kept_at"]
         indexes = [models.Index(fields=["user", "-kept_at"])]
+
+
+class InvitedLink(models.Model):
+    """A link that lets somebody without an account do one thing, until it is done, over or ended.
+
+    The token in it is stored nowhere. A case and its compartment are known by their ids only; a link without
+    them belongs to the board, whose administrators see it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=60, help_text="the name of the address at which its holder begins")
+    case_id = models.UUIDField(null=True)
+    compartment_id = models.UUIDField(null=True)
+    subject_id = models.UUIDField(null=True, help_text="what it is about, as the room that sent it knows it")
+    full_name = models.CharField(max_length=120)
+    email = models.EmailField()
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(
+        null=True, help_text="when what it asks for was sent; it opens nothing then"
+    )
+    ended_at = models.DateTimeField(null=True, help_text="when it was called back")
+    history = HistoricalRecords(user_related_name="+")
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-invited_at"]
+        indexes = [models.Index(fields=["case_id", "purpose"], name="link_of_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case_id__isnull=True, compartment_id__isnull=True)
+                | Q(case_id__isnull=False, compartment_id__isnull=False),
+                name="link_has_case_and_compartment",
+            )
+        ]
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it still lets its holder do what it asks for."""
+        return self.used_at is None and self.ended_at is None and now < self.expires_at

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scr.people import body_views, sign_in_views, views
+from scr.people import body_views, link_views, sign_in_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<uuid:user_id>/posts/give/", views.give_post, name="give_post"),
     path("people/posts/<uuid:appointment_id>/end/", views.end_post, name="end_post"),
     path("account/emailed-code/", sign_in_views.emailed_code, name="emailed_code"),
+    path("link/<str:token>/", link_views.open_link, name="open_link"),
     path("account/kept/<uuid:draft_id>/", sign_in_views.kept, name="kept"),
     path("account/kept/<uuid:draft_id>/throw-away/", sign_in_views.throw_away_kept, name="throw_away_kept"),
 ]

@@ -1,0 +1,91 @@
+"""A request of somebody who holds an invited link, as views get it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from scr.people.identity import holding
+from scr.people.invited_links import LinkClosed, held
+from scr.people.models import InvitedLink
+
+LINKS = "invited_links"  # in the session: the link of each purpose, and when it was last there
+
+
+class WithLink(HttpRequest):
+    link: InvitedLink
+
+
+def link_required(
+    purpose: str, *, after_use: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view for whoever came with an open link of one purpose; `request.link` is the link.
+
+    The view runs as nobody of the application's users, whoever else may be signed in here, and the database
+    shows the link and what belongs to it. `after_use` lets a page be shown once more, such as a receipt: it
+    looks at `request.link.used_at` itself. Without such a link, and where a service raises LinkClosed, one
+    and the same page says what to do.
+    """
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: WithLink, *args: Any, **kwargs: Any) -> HttpResponse:
+            now = timezone.now()
+            request.user = AnonymousUser()
+            link_id = _brought(request, purpose, now)
+            if link_id is None:
+                return closed(request)
+            try:
+                with holding(link_id):
+                    link = held(link_id)
+                    if link is None or not _opens(link, now, after_use):
+                        return closed(request)
+                    request.link = link
+                    return view(request, *args, **kwargs)
+            except LinkClosed:
+                return closed(request)
+
+        return guarded
+
+    return guard
+
+
+def _opens(link: InvitedLink, now: datetime, after_use: bool) -> bool:
+    return link.is_open(now) or (after_use and link.used_at is not None)
+
+
+def bring(request: HttpRequest, link: InvitedLink, now: datetime) -> None:
+    """Let a session hold a link; under a new key, so that nobody who planted the old one shares it."""
+    request.session.cycle_key()
+    links = request.session.get(LINKS, {})
+    request.session[LINKS] = {**links, link.purpose: {"id": str(link.pk), "seen": now.timestamp()}}
+
+
+def _brought(request: HttpRequest, purpose: str, now: datetime) -> UUID | None:
+    """The link of a purpose in this session; None when nobody was here for too long.
+
+    What is sent is taken in all the same: it comes from a page that was open, and would be lost.
+    """
+    links = request.session.get(LINKS, {})
+    if purpose not in links:
+        return None
+    idle = now.timestamp() - links[purpose]["seen"]
+    if request.method != "POST" and idle >= settings.IDLE_MINUTES * 60:
+        return None
+    links[purpose]["seen"] = now.timestamp()
+    request.session[LINKS] = links
+    return UUID(links[purpose]["id"])
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The one page for a link that is unknown, used, over or ended: which of them it is says nothing here."""
+    response = render(request, "people/link_closed.html", status=404)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
