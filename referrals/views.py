@@ -23,6 +23,7 @@ from referrals.models import (
     Recommendation,
     Referral,
 )
+from referrals.panel import reads_panel
 from scr.cases.events import has_happened
 from scr.cases.links import trail
 from scr.cases.models import Case
@@ -46,6 +47,7 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "aids": _aids(request, case),
         "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),
+        "reads_panel": reads_panel(request.user, case),
         "breadcrumbs": trail(case, ("Referral and decision", "")),
         **_considered(request, case),
         **_grid(request, case),
@@ -165,7 +167,10 @@ def recommend(request: SignedIn, case_id: UUID) -> HttpResponse:
     if request.method == "GET":
         services.check_can_recommend(case)
     form = RecommendationForm(
-        request.POST if request.method == "POST" else None, case=case, answers=services.answers_on(case)
+        request.POST if request.method == "POST" else None,
+        case=case,
+        answers=services.answers_on(case),
+        lacks_quorum=services.lacks_quorum(case),
     )
     context = {"case": case, "form": form, "breadcrumbs": trail(case, ("Recommendation", ""))}
     if _is_sent(request) and form.is_valid():

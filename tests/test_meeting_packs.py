@@ -386,6 +386,7 @@ def test_a_page_of_a_meeting_asks_as_much_for_many_papers_as_for_few(cast, meeti
 
     lay(3)
     upload(meeting, cast, two_pages)
+    asked("meeting")  # the first request of a session asks more
     few = [asked(name) for name in ("meeting", "papers", "agenda")]
     lay(min(MANY, 20))
     upload(meeting, cast, two_pages)

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.models import Action
+from referrals.models import CoOption, InformationRequest, InformationReturn
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
@@ -93,6 +94,9 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "meetings.guest": (Guest, ()),
     "meetings.meeting": (Meeting, ()),
     "meetings.paper": (Paper, ()),
+    "referrals.cooption": (CoOption, ("part__user",)),
+    "referrals.informationrequest": (InformationRequest, ("agency",)),
+    "referrals.informationreturn": (InformationReturn, ("request",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),

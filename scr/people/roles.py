@@ -16,6 +16,7 @@ class Do(StrEnum):
     MANAGE_PEOPLE = "say who takes part in a case"
     DECLARE_CONFLICT = "declare a conflict of interest"
     CONSULT = "consult the panel"
+    ANSWER_REQUEST = "answer the panel's request for information"
     GIVE_VIEW = "give a view on a referral"
     ARRANGE_MEETING = "arrange and record meetings"
     SEND_APOLOGIES = "send apologies for a meeting"
@@ -181,6 +182,7 @@ _ROLES = (
         "Answers for an agency: secures its records, appoints its reviewer, countersigns its review.",
         Do.DECLARE_CONFLICT,
         Do.ACKNOWLEDGE_LETTER,
+        Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,

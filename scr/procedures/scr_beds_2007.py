@@ -1,5 +1,10 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.information import (
+    LETTERS_OF_INFORMATION,
+    MILESTONES_OF_INFORMATION,
+    RULES_OF_INFORMATION,
+)
 from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
@@ -585,6 +590,7 @@ RULES = (
         escalations=((1, "chair"),),
         reading="D-m",
     ),
+    *RULES_OF_INFORMATION,
 )
 
 OUTCOMES = (
@@ -673,9 +679,9 @@ SCR_BEDS_2007 = Procedure(
     ),
     stages=STAGES,
     transitions=TRANSITIONS,
-    milestones=MILESTONES + MILESTONES_OF_LETTERS,
+    milestones=MILESTONES + MILESTONES_OF_LETTERS + MILESTONES_OF_INFORMATION,
     rules=RULES,
-    letters=LETTERS_OF_PROCEDURE,
+    letters=LETTERS_OF_PROCEDURE + LETTERS_OF_INFORMATION,
     meetings=MEETINGS_OF_PROCEDURE,
     outcomes=OUTCOMES,
     criteria=CRITERIA,
