@@ -237,6 +237,7 @@ def check_can_answer(request: InformationRequest, case: Case) -> None:
 
 def answer_by_link(link: InvitedLink, known: Known, *, answered_as: str, now: datetime) -> InformationReturn:
     """Somebody outside answers through the link, which opens nothing afterwards. Raises LinkClosed."""
+    assert link.case_id is not None  # it was sent for a request of a case
     with working_on(link.case_id):
         link = use_link(link, now=now)
         request = request_of(link)
@@ -252,6 +253,7 @@ def answer_by_link(link: InvitedLink, known: Known, *, answered_as: str, now: da
 def request_of(link: InvitedLink) -> InformationRequest:
     """The request that a link was sent for, for its holder alone; read while working on its case."""
     found = InformationRequest.objects.select_related("case", "compartment", "asked_by")
+    assert link.subject_id is not None
     return found.get(pk=link.subject_id)
 
 

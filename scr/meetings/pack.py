@@ -70,7 +70,7 @@ def request_pack(meeting: Meeting, *, by: User, now: datetime) -> Pack:
             html=pack_html(meeting, bound, items, number=number, now=now),
             by=by,
             now=now,
-            enclosed=[one.paper.document for one in bound if one.mark],
+            enclosed=[one.paper.document for one in bound if one.is_bound and one.paper.document],
         ),
         asked_at=now,
         asked_by=by,

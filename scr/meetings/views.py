@@ -110,17 +110,17 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
 
 def _said(user: Any, found: Meeting) -> dict[str, Any]:
     """What people did about a meeting, as far as this person may see it."""
-    of = {
-        model: model.objects.visible_to(user).filter(meeting=found)
-        for model in (Apology, Attendance, Dissent, Guest, MinutesCorrection, Pack)
-    }
+
+    def of(model: Any) -> Any:
+        return model.objects.visible_to(user).filter(meeting=found)
+
     return {
-        "apologies": of[Apology].select_related("user"),
-        "attendance": of[Attendance].select_related("user"),
-        "dissents": of[Dissent].select_related("member", "recorded_by"),
-        "guests": of[Guest],
-        "corrections": of[MinutesCorrection].select_related("corrected_by"),
-        "packs": of[Pack].select_related("rendering", "asked_by"),
+        "apologies": of(Apology).select_related("user"),
+        "attendance": of(Attendance).select_related("user"),
+        "dissents": of(Dissent).select_related("member", "recorded_by"),
+        "guests": of(Guest),
+        "corrections": of(MinutesCorrection).select_related("corrected_by"),
+        "packs": of(Pack).select_related("rendering", "asked_by"),
     }
 
 
