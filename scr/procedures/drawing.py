@@ -49,7 +49,7 @@ def _procedure(one: Procedure) -> str:
 
 def _meetings(rules: MeetingRules) -> str:
     quorum, notice = rules.quorum, rules.notice
-    least = f"{quorum.share} of the members who vote, at least {quorum.least}{NOTES[quorum.basis]}"
+    least = f"1 in {quorum.one_in} of the members who vote, at least {quorum.least}{NOTES[quorum.basis]}"
     heads = ("What", "Figure")
     return _table(heads, (("Quorum", least), ("Notice", f"{notice}{NOTES[notice.basis]}")))
 

@@ -4,23 +4,21 @@ No seed gives these figures. They are ours until a board has put its own into it
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from scr.procedures.timing import Basis, Duration, Unit
 
 
 @dataclass(frozen=True)
 class Quorum:
-    """How many of those who vote must be there: a share of them, and never fewer than so many."""
+    """How many of those who vote must be there: one in so many of them, and never fewer than the least."""
 
-    share: Fraction
+    one_in: int
     least: int
     basis: Basis = Basis.ASSUMED
 
     def of(self, voters: int) -> int:
         """How many of so many must be present; a panel smaller than that needs more members to act."""
-        by_share = -(-voters * self.share.numerator // self.share.denominator)
-        return max(self.least, by_share)
+        return max(self.least, -(-voters // self.one_in))
 
 
 @dataclass(frozen=True)
@@ -31,4 +29,4 @@ class MeetingRules:
     quorum: Quorum
 
 
-RULES_OF_MEETINGS = MeetingRules(Duration(3, Unit.WORKING_DAYS, Basis.ASSUMED), Quorum(Fraction(1, 3), 3))
+RULES_OF_MEETINGS = MeetingRules(Duration(3, Unit.WORKING_DAYS, Basis.ASSUMED), Quorum(one_in=3, least=3))
