@@ -102,4 +102,4 @@ def pack_html(
         "people": [(part, part.user_id in sorry) for part in invited(meeting.case)],
         "now": now,
     }
-    return render_to_string("meetings/pack.html", context)
+    return render_to_string("pdf/meeting_pack.html", context)
