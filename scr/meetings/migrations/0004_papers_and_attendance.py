@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0008_every_write_is_recorded"),
-        ("documents", "0004_bound_papers"),
+        ("documents", "0006_bound_papers"),
         ("meetings", "0003_every_write_is_recorded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

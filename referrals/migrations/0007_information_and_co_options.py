@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("cases", "0009_wall_of_invited_links"),
         ("letters", "0005_every_write_is_recorded"),
         ("people", "0011_invited_links"),
-        ("referrals", "0003_every_write_is_recorded"),
+        ("referrals", "0006_near_misses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

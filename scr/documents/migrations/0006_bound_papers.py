@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0003_every_write_is_recorded"),
+        ("documents", "0005_board_papers"),
     ]
 
     operations = [

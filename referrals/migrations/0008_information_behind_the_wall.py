@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0008_every_write_is_recorded"),
-        ("referrals", "0004_information_and_co_options"),
+        ("referrals", "0007_information_and_co_options"),
     ]
 
     operations = [
