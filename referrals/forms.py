@@ -42,7 +42,13 @@ class RecommendationForm(GovukForm, forms.Form):
     )
     dissent = long_text("Dissent", required=False, help_text="Who saw it differently, and why.")
 
-    def __init__(self, data: Any = None, *, case: Case, answers: dict[str, Answer]) -> None:
+    no_quorum_reasons = long_text(
+        "The meeting had no quorum: why does the panel recommend all the same?", rows=3
+    )
+
+    def __init__(
+        self, data: Any = None, *, case: Case, answers: dict[str, Answer], lacks_quorum: bool = False
+    ) -> None:
         self.criteria = case.procedure.criteria
         initial = {key: one.answer.value for key, one in answers.items()}
         initial |= {words_of(key): one.words for key, one in answers.items()}
@@ -50,7 +56,11 @@ class RecommendationForm(GovukForm, forms.Form):
         add_questions(self, self.criteria, words="Evidence", rows=2)
         self.fields["outcome"] = outcome_field(case, "What does the panel recommend?")
         asked = [name for one in self.criteria for name in (one.key, words_of(one.key))]
-        self.order_fields([*asked, "facts", "information", "outcome", "reasons", "dissent"])
+        self.order_fields(
+            [*asked, "facts", "information", "outcome", "reasons", "no_quorum_reasons", "dissent"]
+        )
+        if not lacks_quorum:
+            del self.fields["no_quorum_reasons"]
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -60,7 +70,11 @@ class RecommendationForm(GovukForm, forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         kept = ("outcome", "reasons", "facts", "information", "dissent")
-        return {key: self.cleaned_data[key] for key in kept} | {"criteria": self.answers}
+        taken = {key: self.cleaned_data[key] for key in kept}
+        return taken | {
+            "criteria": self.answers,
+            "no_quorum_reasons": self.cleaned_data.get("no_quorum_reasons", ""),
+        }
 
 
 class DecisionForm(GovukForm, forms.Form):

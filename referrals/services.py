@@ -20,6 +20,7 @@ from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf
+from scr.meetings.models import Meeting
 from scr.outbox.services import put_notice
 from scr.people.models import Appointment, Board, User
 from scr.people.roles import Do
@@ -129,16 +130,20 @@ def record_recommendation(
     by: User,
     now: datetime,
     dissent: str = "",
+    no_quorum_reasons: str = "",
     criteria: Mapping[str, Answer] | None = None,
 ) -> Recommendation:
     """Record what the panel recommends to the Chair, with its own answers to the criteria; once.
 
     Without `criteria` the panel takes over the referrer's answers. Raises NotTheMoment before the panel has
-    met, for a criterion without an answer, or when somebody recorded one before (seed 004, section 5.3).
+    met, for a criterion without an answer, when somebody recorded one before (seed 004, section 5.3), and
+    without a reason where the meeting had no quorum.
     """
     require(by, Do.RECORD_RECOMMENDATION, case=case)
     case = lock(case)
     check_can_recommend(case)
+    if lacks_quorum(case) and not no_quorum_reasons.strip():
+        raise NotTheMoment("The meeting had no quorum. Say why the panel recommends all the same.")
     answers = answers_on(case) if criteria is None else dict(criteria)
     if unanswered(answers, (one.key for one in case.procedure.criteria)):
         raise NotTheMoment("The panel has to answer each of the criteria.")
@@ -150,6 +155,7 @@ def record_recommendation(
         facts=facts,
         information=information,
         dissent=dissent,
+        no_quorum_reasons=no_quorum_reasons,
         recorded_at=now,
         recorded_by=by,
     )
@@ -166,6 +172,13 @@ def check_can_recommend(case: Case) -> None:
     require_stage(case, "consulting", otherwise="The panel has to be consulted before it can recommend.")
     if not has_happened(case, "criteria_meeting_held"):
         raise NotTheMoment("The panel's meeting on the criteria is not recorded yet.", MEETINGS)
+
+
+def lacks_quorum(case: Case) -> bool:
+    """Whether too few who vote came to the last meeting on the criteria that was held."""
+    kinds = [one.key for one in case.procedure.meetings if one.milestone == "criteria_meeting_held"]
+    held = Meeting.objects.filter(case=case, kind__in=kinds, held_at__isnull=False).order_by("held_at").last()
+    return held is not None and held.lacked_quorum
 
 
 def record_answers(

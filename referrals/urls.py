@@ -1,6 +1,15 @@
 from django.urls import path
 
-from referrals import draft_views, invitation_views, invited_views, near_miss_views, related_views, views
+from referrals import (
+    draft_views,
+    information_views,
+    invitation_views,
+    invited_views,
+    near_miss_views,
+    panel_views,
+    related_views,
+    views,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -26,6 +35,35 @@ urlpatterns = [
     path("cases/<uuid:case_id>/referral/", views.referral, name="referral"),
     path("cases/<uuid:case_id>/related/", related_views.related, name="related"),
     path("cases/<uuid:case_id>/consult/", views.consult, name="consult"),
+    path("cases/<uuid:case_id>/panel/", panel_views.panel, name="panel"),
+    path("cases/<uuid:case_id>/panel/add/", panel_views.co_opt, name="co_opt"),
+    path(
+        "cases/<uuid:case_id>/meetings/<uuid:subject_id>/record/", panel_views.lay_papers, name="lay_papers"
+    ),
+    path("cases/<uuid:case_id>/information/", information_views.requests, name="requests"),
+    path("cases/<uuid:case_id>/information/ask/", information_views.ask, name="ask"),
+    path(
+        "cases/<uuid:case_id>/information/<uuid:subject_id>/",
+        information_views.information,
+        name="information",
+    ),
+    path(
+        "cases/<uuid:case_id>/information/<uuid:subject_id>/answer/",
+        information_views.answer,
+        name="answer",
+    ),
+    path(
+        "cases/<uuid:case_id>/information/<uuid:subject_id>/let-go/",
+        information_views.let_go,
+        name="let_go",
+    ),
+    path(
+        "cases/<uuid:case_id>/information/<uuid:subject_id>/link/",
+        information_views.send_link_again,
+        name="send_link_again",
+    ),
+    path("answer/", information_views.answer_by_link, name="answer_by_link"),
+    path("answer/sent/", information_views.answered_by_link, name="answered_by_link"),
     path("cases/<uuid:case_id>/view/", views.give_view, name="give_view"),
     path("cases/<uuid:case_id>/recommend/", views.recommend, name="recommend"),
     path("cases/<uuid:case_id>/recommend/sent/", views.recommended, name="recommended"),

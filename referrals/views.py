@@ -23,6 +23,7 @@ from referrals.models import (
     Recommendation,
     Referral,
 )
+from referrals.panel import reads_panel
 from referrals.relations import alike_cases
 from scr.cases.events import has_happened
 from scr.cases.holding import pending_proceedings
@@ -51,6 +52,7 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),
         "proceedings": pending_proceedings(case, request.user),
+        "reads_panel": reads_panel(request.user, case),
         "breadcrumbs": trail(case, ("Referral and decision", "")),
         **_considered(request, case),
         **_grid(request, case),
@@ -170,7 +172,10 @@ def recommend(request: SignedIn, case_id: UUID) -> HttpResponse:
     if request.method == "GET":
         services.check_can_recommend(case)
     form = RecommendationForm(
-        request.POST if request.method == "POST" else None, case=case, answers=services.answers_on(case)
+        request.POST if request.method == "POST" else None,
+        case=case,
+        answers=services.answers_on(case),
+        lacks_quorum=services.lacks_quorum(case),
     )
     context = {"case": case, "form": form, "breadcrumbs": trail(case, ("Recommendation", ""))}
     if _is_sent(request) and form.is_valid():

@@ -94,6 +94,12 @@ WITHOUT_ROW = {
     "Review emergency access": {"chair": "Y"},
     # possible duplicates and siblings' cases are the administrator's to look into, never joined by themselves
     "Relate cases": {"administrator": "Y"},
+    # whoever is invited to a meeting of the panel can say that they do not come
+    "Send apologies": dict.fromkeys(("administrator", "chair", "panel_member", "legal_adviser"), "Y"),
+    # who has a vote may see it otherwise; who keeps the minutes writes it down
+    "Record dissent": dict.fromkeys(("administrator", "chair", "panel_member"), "Y"),
+    # of "Issue letters": letter 2 asks the chief officer, who answers for the agency (seed 004, section 5.3)
+    "Answer request for information": {"chief_officer": "O"},
     # everybody who reads actions but for who reads in an emergency
     "Take copy of the plan": dict.fromkeys(
         (

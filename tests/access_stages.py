@@ -13,6 +13,7 @@ from actionplans.updates import Attachment, claim_done
 from chronology.reading.rows import Row
 from chronology.services import import_file, request_integrated_pdf
 from chronology.writing import write_xlsx
+from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
@@ -34,7 +35,9 @@ from scr.cases.models import Duty, Milestone
 from scr.cases.services import move, record_milestone
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
+from scr.meetings.agenda import add_item
 from scr.meetings.models import Meeting
+from scr.meetings.papers import lay_page
 from scr.meetings.services import arrange, record_held
 from scr.people.models import Agency
 from tests.access_people import MEMBER, Part
@@ -58,10 +61,16 @@ def _sign_jointly(world: World, scene: Scene) -> None:
 def _meet(world: World, kind: str, *, at: Any) -> Meeting:
     cast, case = world.cast, world.case
     meeting = arrange(case, kind=kind, starts_at=at, by=cast.administrator, now=at)
+    item = add_item(meeting, title=f"A matter {world.token('panel')}", by=cast.administrator, now=at)
+    words = f"As the record stands. {world.token('panel')}"
+    paper = lay_page(meeting, source="notes", title=words, html=words, by=cast.administrator, now=at)
+    world.point("item", "panel", item.pk)
+    world.point("paper", "panel", paper.pk)
+    world.point("meeting_with_papers", "panel", meeting.pk, arguments={"subject_id": meeting.pk})
     held = record_held(
         meeting,
         held_at=at,
-        present=[cast.chair.pk, cast.panel_member.pk],
+        present=[cast.chair.pk, cast.panel_member.pk, cast.other_panel_member.pk],
         apologies=[],
         minutes=f"What was said. {world.token('panel')}",
         by=cast.administrator,
@@ -77,6 +86,8 @@ def decided(world: World) -> None:
     consult_panel(case, by=cast.chair, now=day(1))
     reasons = f"The criteria are met. {world.token('panel')}"
     give_view(case, view="review", reasons=reasons, by=cast.other_panel_member, now=day(2))
+    for agency in (cast.housing, cast.health):
+        _ask(world, agency)
     _meet(world, "criteria", at=day(18))
     record_recommendation(
         case,
@@ -96,6 +107,23 @@ def decided(world: World) -> None:
         now=day(20),
     )
     world.forget()
+
+
+def _ask(world: World, agency: Agency) -> None:
+    """An agency is asked what it knows, and says it."""
+    words = f"Of whom. {world.token('room', agency)}"
+    (request,) = ask(
+        world.case,
+        agencies=[agency],
+        words=words,
+        reply_by=day(9).date(),
+        by=world.cast.administrator,
+        now=day(2),
+    )
+    said = f"What we know. {world.token('room', agency)}"
+    known = Known(is_known=True, summary=said, records_where="Office", contact="The office")
+    answer(request, known, by=world.authors[agency.pk][1], now=day(3))
+    world.point("request", "room", request.pk, agency, arguments={"subject_id": request.pk})
 
 
 def under_review(world: World) -> None:

@@ -62,7 +62,7 @@ def hold_panel_meeting(case: Case, cast: Cast, *, now: datetime) -> None:
     record_held(
         meeting,
         held_at=now,
-        present=[cast.chair.pk, cast.panel_member.pk],
+        present=[cast.chair.pk, cast.panel_member.pk, cast.other_panel_member.pk],
         apologies=[],
         minutes="The panel went through the criteria.",
         by=cast.administrator,

@@ -3,6 +3,7 @@
 import uuid
 from pathlib import PurePath
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -93,6 +94,9 @@ class Rendering(models.Model):
     filename = models.CharField(max_length=200)
     html = models.TextField()
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    enclosed = ArrayField(
+        models.UUIDField(), default=list, help_text="documents whose pages are bound in at their marks"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     step = models.PositiveIntegerField(default=0)
     requested_at = models.DateTimeField()

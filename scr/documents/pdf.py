@@ -1,8 +1,9 @@
 """HTML to tagged PDF. Nothing is fetched: pages carry their pictures and style with them."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 
 class NoPdf(Exception):
@@ -37,13 +38,30 @@ def _progress(advance: Callable[[int], None]) -> Iterator[None]:
         logger.propagate = propagate
 
 
+@dataclass(frozen=True)
+class LaidOut:
+    """A PDF, and on which of its pages, counted from 0, each anchor stands."""
+
+    pdf: bytes
+    places: Mapping[str, int]
+
+
 def make_pdf(html: str, advance: Callable[[int], None] = lambda step: None) -> bytes:
     """A tagged PDF (PDF/UA-1) of a page. Raises NoPdf where the system library is missing."""
+    return lay_out(html, advance).pdf
+
+
+def lay_out(html: str, advance: Callable[[int], None] = lambda step: None) -> LaidOut:
+    """The same, with where everything stands that has an id. Raises NoPdf as well."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415  needs a system library that may be missing
+        from weasyprint import DEFAULT_OPTIONS, HTML  # noqa: PLC0415  needs a system library
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except OSError as missing:
         raise NoPdf("Install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0.") from missing
+    options = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"}
     with _progress(advance):
         page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
-        return page.write_pdf(pdf_variant="pdf/ua-1")
+        document = page.render(**options)
+        pdf = document.write_pdf(**options)
+    places = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    return LaidOut(pdf, places)

@@ -1,8 +1,10 @@
 """Taking documents in, giving them out, and making PDFs of pages."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +15,7 @@ from scr.cases.models import Case, Compartment
 from scr.cases.writing import act, record
 from scr.celery import wake
 from scr.documents import vault
+from scr.documents.binding import Enclosure, enclosure_of
 from scr.documents.intake import content_type_of
 from scr.documents.models import Document, Rendering
 from scr.people.models import Agency, User
@@ -81,8 +84,12 @@ def request_pdf(
     by: User,
     now: datetime,
     agency: Agency | None = None,
+    enclosed: Collection[Document] = (),
 ) -> Rendering:
-    """Ask the worker for a PDF of a page as it is now; its progress has a page of its own."""
+    """Ask the worker for a PDF of a page as it is now; its progress has a page of its own.
+
+    Where the page has a mark for an enclosed document (scr/documents/binding.py), its pages are bound in.
+    """
     rendering = Rendering(
         case=case,
         compartment=compartment,
@@ -93,11 +100,20 @@ def request_pdf(
         requested_at=now,
         requested_by=by,
         agency=agency,
+        enclosed=[document.pk for document in enclosed],
     )
     rendering.save()
     note("pdf_requested", by=by, at=now, case_id=case.pk, compartment_id=compartment.pk, subject=rendering)
     transaction.on_commit(partial(wake, RENDER))
     return rendering
+
+
+def enclosures_of(rendering: Rendering) -> dict[UUID, Enclosure]:
+    """The documents to be bound into a PDF that whoever asked for it may read; the others are left out."""
+    mine = Document.objects.visible_to(rendering.requested_by).filter(case=rendering.case_id)
+    return {
+        document.pk: enclosure_of(content_of(document)) for document in mine.filter(pk__in=rendering.enclosed)
+    }
 
 
 @act

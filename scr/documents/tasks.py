@@ -8,8 +8,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from scr.documents import services
+from scr.documents.binding import drawn, with_sheets
 from scr.documents.models import Rendering
-from scr.documents.pdf import NoPdf, make_pdf
+from scr.documents.pdf import NoPdf, lay_out, make_pdf
 from scr.people.identity import acting_as
 
 as_renderer = partial(acting_as, service="renderer")
@@ -29,7 +30,7 @@ def render_waiting() -> None:
 
 def _render(rendering: Rendering) -> None:
     try:
-        pdf = make_pdf(rendering.html, _advance(rendering))
+        pdf = _pdf_of(rendering)
     except NoPdf as missing:
         _fail(rendering, f"PDFs cannot be made on this server. {missing}")
     except Exception:
@@ -39,6 +40,16 @@ def _render(rendering: Rendering) -> None:
     else:
         with acting_as(rendering.requested_by):
             services.finish(rendering, pdf, now=timezone.now())
+
+
+def _pdf_of(rendering: Rendering) -> bytes:
+    """The PDF of a page, with the papers bound in that whoever asked for it may read."""
+    if not rendering.enclosed:
+        return make_pdf(rendering.html, _advance(rendering))
+    with acting_as(rendering.requested_by):
+        enclosures = services.enclosures_of(rendering)
+    laid_out = lay_out(with_sheets(rendering.html, enclosures), _advance(rendering))
+    return drawn(laid_out.pdf, laid_out.places, enclosures)
 
 
 def _advance(rendering: Rendering) -> Callable[[int], None]:

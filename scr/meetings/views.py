@@ -7,17 +7,28 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases.links import trail
 from scr.cases.models import Case, Duty
-from scr.cases.policy import NotTheMoment, case_for, fetch, may, refusals_on, require
+from scr.cases.policy import NotTheMoment, case_for, may, refusals_on, require
 from scr.dates import day_words
 from scr.meetings import services
+from scr.meetings.agenda import items_of
+from scr.meetings.attending import invited, strength
 from scr.meetings.forms import APOLOGIES, PRESENT, ArrangeForm, RecordForm
-from scr.meetings.models import Attendance, Meeting
+from scr.meetings.models import (
+    Apology,
+    Attendance,
+    Dissent,
+    Guest,
+    Meeting,
+    MinutesCorrection,
+    Pack,
+)
+from scr.meetings.papers import papers_of
+from scr.meetings.rows import meeting_for, meeting_trail, meetings_trail
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
@@ -66,14 +77,10 @@ def arrange(request: SignedIn, case_id: UUID) -> HttpResponse:
         "case": case,
         "form": form,
         "clocks": _clocks(request.user, case),
-        "invited": services.invited(case),
-        "breadcrumbs": _trail(case, "Arrange a meeting"),
+        "invited": invited(case),
+        "breadcrumbs": meetings_trail(case, "Arrange a meeting"),
     }
     return render(request, "meetings/arrange.html", context)
-
-
-def _trail(case: Case, label: str) -> list[dict[str, str]]:
-    return trail(case, ("Meetings", reverse("meetings:list", args=[case.pk])), (label, ""))
 
 
 def _warn_of_clocks(request: SignedIn, found: Meeting) -> None:
@@ -86,36 +93,69 @@ def _warn_of_clocks(request: SignedIn, found: Meeting) -> None:
 @login_required
 @require_safe
 def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
-    """One meeting: who is invited or came, the agenda and the minutes."""
-    found = _meeting(request, meeting_id)
-    attendance = Attendance.objects.visible_to(request.user).filter(meeting=found)
+    """One meeting: agenda, papers and pack, who is invited or came, the minutes and who dissents."""
+    found = meeting_for(request.user, meeting_id)
     context = {
         "case": found.case,
         "meeting": found,
-        "attendance": attendance.select_related("user__board"),
-        "invited": [] if found.held_at else services.invited(found.case),
-        "may_record": found.held_at is None and may(request.user, Do.ARRANGE_MEETING, case=found.case),
-        "breadcrumbs": _trail(found.case, found.name),
+        "items": items_of(found),
+        "papers": papers_of(found),
+        **_said(request.user, found),
+        **_coming(request.user, found),
+        **_doable(request.user, found),
+        "breadcrumbs": meetings_trail(found.case, found.name),
     }
     return render(request, "meetings/meeting.html", context)
 
 
-def _meeting(request: SignedIn, meeting_id: UUID) -> Meeting:
-    fetch(Meeting, request.user, pk=meeting_id)
-    return Meeting.objects.select_related("case", "compartment", "arranged_by").get(pk=meeting_id)
+def _said(user: Any, found: Meeting) -> dict[str, Any]:
+    """What people did about a meeting, as far as this person may see it."""
+
+    def of(model: Any) -> Any:
+        return model.objects.visible_to(user).filter(meeting=found)
+
+    return {
+        "apologies": of(Apology).select_related("user"),
+        "attendance": of(Attendance).select_related("user__board"),
+        "dissents": of(Dissent).select_related("member", "recorded_by"),
+        "guests": of(Guest),
+        "corrections": of(MinutesCorrection).select_related("corrected_by"),
+        "packs": of(Pack).select_related("rendering", "asked_by"),
+    }
+
+
+def _coming(user: Any, found: Meeting) -> dict[str, Any]:
+    """Who is invited to a meeting that is not recorded yet, and whether they could settle anything."""
+    if found.held_at is not None:
+        return {"invited": []}
+    needs_quorum = found.kind_now.needs_quorum
+    return {"invited": invited(found.case), "strength": strength(found.case) if needs_quorum else None}
+
+
+def _doable(user: Any, found: Meeting) -> dict[str, bool]:
+    """What this person may do about the meeting now."""
+    may_run = may(user, Do.ARRANGE_MEETING, case=found.case)
+    may_vote = may(user, Do.GIVE_VIEW, case=found.case)
+    is_held = found.held_at is not None
+    is_ahead = not is_held and found.starts_at > timezone.now()
+    return {
+        "may_prepare": may_run and not is_held,
+        "may_record": may_run and not is_held,
+        "may_correct": may_run and is_held,
+        "may_dissent": (may_run or may_vote) and is_held,
+        "may_apologise": is_ahead and may(user, Do.SEND_APOLOGIES, case=found.case),
+    }
 
 
 @login_required
 @either
 def record(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Record that a meeting was held, who came and what was settled."""
-    found = _meeting(request, meeting_id)
+    found = meeting_for(request.user, meeting_id)
     require(request.user, Do.ARRANGE_MEETING, case=found.case)
     if found.held_at is not None and request.method == "GET":
         raise NotTheMoment("This meeting has been recorded already.")
-    invited = services.invited(found.case)
-    data = request.POST if request.method == "POST" else None
-    form = RecordForm(data, invited=invited, initial={"held_at": found.starts_at})
+    form = _record_form(request, found)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.record_held(
@@ -123,16 +163,34 @@ def record(request: SignedIn, meeting_id: UUID) -> HttpResponse:
                 held_at=form.cleaned_data["held_at"],
                 present=form.people(PRESENT),
                 apologies=form.people(APOLOGIES),
+                guests=form.cleaned_data["guests"],
                 minutes=form.cleaned_data["minutes"],
                 by=request.user,
                 now=timezone.now(),
             )
-            messages.success(request, "The meeting is recorded.")
+            _tell_recorded(request, found)
             return redirect("meetings:meeting", meeting_id=found.pk)
     context = {
         "case": found.case,
         "meeting": found,
         "form": form,
-        "breadcrumbs": _trail(found.case, "Record"),
+        "strength": strength(found.case) if found.kind_now.needs_quorum else None,
+        "breadcrumbs": meeting_trail(found, "Record"),
     }
     return render(request, "meetings/record.html", context)
+
+
+def _record_form(request: SignedIn, found: Meeting) -> RecordForm:
+    sorry = set(Apology.objects.filter(meeting=found).values_list("user_id", flat=True))
+    data = request.POST if request.method == "POST" else None
+    return RecordForm(data, invited=invited(found.case), sorry=sorry, initial={"held_at": found.starts_at})
+
+
+def _tell_recorded(request: SignedIn, found: Meeting) -> None:
+    messages.success(request, "The meeting is recorded.")
+    if found.lacked_quorum:
+        messages.warning(
+            request,
+            f"It had no quorum: {found.voters_present} who vote were present and {found.quorum} are needed. "
+            "What it recommends needs a reason.",
+        )

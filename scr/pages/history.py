@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.models import Action
+from referrals.models import CoOption, InformationRequest, InformationReturn
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
@@ -39,7 +40,7 @@ from scr.cases.models import (
 )
 from scr.documents.models import Document
 from scr.letters.models import Letter
-from scr.meetings.models import Attendance, Meeting
+from scr.meetings.models import AgendaItem, Attendance, Dissent, Guest, Meeting, Paper
 from scr.pages.record_filter import RecordFilter
 from scr.pages.record_readers import Reader, part_words
 from scr.people.models import Agency, User
@@ -49,6 +50,8 @@ from scr.procedures.model import Milestone as MilestoneKind
 # What was written along with an act that stands there for itself; shown when somebody asks for it.
 DETAILS = frozenset(
     {
+        "agenda_item_changed",
+        "agenda_item_moved",
         "agency_named",
         "agency_named_in_terms",
         "agency_recommendation_written",
@@ -67,6 +70,7 @@ DETAILS = frozenset(
         "entries_imported",
         "evidence_added",
         "hold_goes_on",
+        "guest_noted",
         "line_of_enquiry_set",
         "overview_recommendation_written",
         "pdf_requested",
@@ -102,8 +106,15 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "cases.stagechange": (StageChange, ("case",)),
     "documents.document": (Document, ("agency",)),
     "letters.letter": (Letter, ("agency", "body")),
+    "meetings.agendaitem": (AgendaItem, ()),
     "meetings.attendance": (Attendance, ("user",)),
+    "meetings.dissent": (Dissent, ("member",)),
+    "meetings.guest": (Guest, ()),
     "meetings.meeting": (Meeting, ()),
+    "meetings.paper": (Paper, ()),
+    "referrals.cooption": (CoOption, ("part__user",)),
+    "referrals.informationrequest": (InformationRequest, ("agency",)),
+    "referrals.informationreturn": (InformationReturn, ("request",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),

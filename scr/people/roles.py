@@ -17,8 +17,10 @@ class Do(StrEnum):
     DECLARE_CONFLICT = "declare a conflict of interest"
     RELATE_CASES = "say how cases with like names belong together"
     CONSULT = "consult the panel"
+    ANSWER_REQUEST = "answer the panel's request for information"
     GIVE_VIEW = "give a view on a referral"
     ARRANGE_MEETING = "arrange and record meetings"
+    SEND_APOLOGIES = "send apologies for a meeting"
     RECORD_RECOMMENDATION = "record the panel's recommendation"
     DECIDE = "decide on a referral"
     ISSUE_LETTER = "issue letters"
@@ -86,6 +88,7 @@ _ROLES = (
         Do.RELATE_CASES,
         Do.CONSULT,
         Do.ARRANGE_MEETING,
+        Do.SEND_APOLOGIES,
         Do.RECORD_RECOMMENDATION,
         Do.ISSUE_LETTER,
         Do.DRAFT_TERMS,
@@ -121,6 +124,7 @@ _ROLES = (
         Do.CONSULT,
         Do.GIVE_VIEW,
         Do.ARRANGE_MEETING,
+        Do.SEND_APOLOGIES,
         Do.RECORD_RECOMMENDATION,
         Do.DECIDE,
         Do.ISSUE_LETTER,
@@ -150,6 +154,7 @@ _ROLES = (
         "Speaks for a profession or organisation on the panel and acts for all of it.",
         Do.DECLARE_CONFLICT,
         Do.GIVE_VIEW,
+        Do.SEND_APOLOGIES,
         Do.RETURN_REVIEW,
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
@@ -162,6 +167,7 @@ _ROLES = (
         "Legal adviser to the panel",
         "Advises the panel; has no vote.",
         Do.DECLARE_CONFLICT,
+        Do.SEND_APOLOGIES,
         Do.READ_INTEGRATED,
         Do.TAKE_COPY,
     ),
@@ -187,6 +193,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.ACKNOWLEDGE_LETTER,
         Do.KEEP_RECORDS,
+        Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from scr.procedures.meetings import MeetingRules
 from scr.procedures.model import Overlay, Procedure, Rule
 from scr.procedures.timing import Basis
 
@@ -40,8 +41,17 @@ def _procedure(one: Procedure) -> str:
             _table(("Stage", "What it means", "Goes on to"), _stages(one)),
             "### Deadlines and tasks\n",
             _rules(one.rules),
+            "### Meetings\n",
+            _meetings(one.meeting_rules),
         ]
     )
+
+
+def _meetings(rules: MeetingRules) -> str:
+    quorum, notice = rules.quorum, rules.notice
+    least = f"1 in {quorum.one_in} of the members who vote, at least {quorum.least}{NOTES[quorum.basis]}"
+    heads = ("What", "Figure")
+    return _table(heads, (("Quorum", least), ("Notice", f"{notice}{NOTES[notice.basis]}")))
 
 
 def _overlay(one: Overlay) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scr.procedures.meetings import RULES_OF_MEETINGS, MeetingRules
 from scr.procedures.timing import Duration, Window
 
 
@@ -188,6 +189,10 @@ class MeetingKind:
     key: str
     name: str
     milestone: str = ""
+    # One at which the panel settles something, and so must be there in sufficient number.
+    needs_quorum: bool = False
+    # Where another room lays pages of the case's record before it; the subject is the meeting.
+    papers: Page | None = None
 
 
 @dataclass(frozen=True)
@@ -256,6 +261,7 @@ class Procedure:
     aid_questions: tuple[Question, ...]
     scoping_questions: tuple[Question, ...]
     readings: dict[str, str]
+    meeting_rules: MeetingRules = RULES_OF_MEETINGS
 
     @property
     def first_stage(self) -> Stage:

@@ -1,5 +1,10 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.information import (
+    LETTERS_OF_INFORMATION,
+    MILESTONES_OF_INFORMATION,
+    RULES_OF_INFORMATION,
+)
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
 from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
@@ -588,7 +593,6 @@ RULES = (
         escalations=((1, "chair"),),
         reading="D-m",
     ),
-    *RULES_OF_RECORDS,
 )
 
 OUTCOMES = (
@@ -677,9 +681,15 @@ SCR_BEDS_2007 = Procedure(
     ),
     stages=STAGES,
     transitions=TRANSITIONS,
-    milestones=MILESTONES + MILESTONES_OF_LETTERS + MILESTONES_OF_PARALLEL + MILESTONES_OF_JOINT,
-    rules=RULES + RULES_OF_PARALLEL + RULES_OF_JOINT,
-    letters=LETTERS_OF_PROCEDURE,
+    milestones=(
+        *MILESTONES,
+        *MILESTONES_OF_LETTERS,
+        *MILESTONES_OF_PARALLEL,
+        *MILESTONES_OF_JOINT,
+        *MILESTONES_OF_INFORMATION,
+    ),
+    rules=(*RULES, *RULES_OF_RECORDS, *RULES_OF_INFORMATION, *RULES_OF_PARALLEL, *RULES_OF_JOINT),
+    letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,
     outcomes=OUTCOMES,
     criteria=CRITERIA,

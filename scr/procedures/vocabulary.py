@@ -12,6 +12,7 @@ REFERRAL = Page("referrals:referral")
 CONSULT = Page("referrals:consult")
 GIVE_VIEW = Page("referrals:give_view")
 RECOMMEND = Page("referrals:recommend")
+REFERRAL_PAPERS = Page("referrals:lay_papers", needs_subject=True)
 DECIDE = Page("referrals:decide")
 LETTERS = Page("letters:list")
 MEETINGS_PAGE = Page("meetings:list")
@@ -138,12 +139,18 @@ MILESTONES = (
 )
 
 MEETINGS = (
-    MeetingKind("criteria", "Panel meeting on the criteria", "criteria_meeting_held"),
-    MeetingKind("scoping", "Scoping meeting", "scoping_held"),
+    MeetingKind(
+        "criteria",
+        "Panel meeting on the criteria",
+        "criteria_meeting_held",
+        needs_quorum=True,
+        papers=REFERRAL_PAPERS,
+    ),
+    MeetingKind("scoping", "Scoping meeting", "scoping_held", needs_quorum=True),
     MeetingKind("briefing", "Briefing for agencies' reviewers"),
     MeetingKind("practitioners", "Meeting with practitioners"),
     MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
-    MeetingKind("panel", "Panel meeting"),
+    MeetingKind("panel", "Panel meeting", needs_quorum=True, papers=REFERRAL_PAPERS),
     MeetingKind("board", "Combined meeting of the strategic and operations boards"),
     MeetingKind("operations_board", "Operations board meeting"),
     MeetingKind("debrief", "Debriefing of practitioners"),

@@ -1,0 +1,87 @@
+"""Who is invited to a meeting, who has a vote there, and whether enough of them came."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from scr.cases.models import Case, Participant
+from scr.cases.policy import NotTheMoment, require
+from scr.cases.writing import act, lock, record
+from scr.meetings.models import Apology, Meeting
+from scr.outbox.services import put_notice
+from scr.people.models import User
+from scr.people.roles import Do, roles_that_may
+
+INVITED_ROLES = ("administrator", "chair", "panel_member", "legal_adviser")
+
+
+def invited(case: Case) -> list[Participant]:
+    """The panel as it stands: who is recused or has left is not among them."""
+    parts = Participant.objects.current().filter(case=case, role__in=INVITED_ROLES)
+    return list(parts.select_related("user__board", "substitute_for"))
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How many seats with a vote a panel has, how many of them are filled at a meeting, how many it needs."""
+
+    voters: int
+    present: int
+    needed: int
+
+    @property
+    def is_quorate(self) -> bool:
+        return self.present >= self.needed
+
+
+def strength(case: Case, present: Collection[UUID] | None = None) -> Strength:
+    """The panel's strength among those present; without `present`, if everybody came.
+
+    Those count who have a vote and have not left for a conflict; who advises has none (seed 004, section 2).
+    """
+    roles = roles_that_may(Do.GIVE_VIEW)
+    voters = {part.user_id for part in Participant.objects.current().filter(case=case, role__in=roles)}
+    came = voters if present is None else voters & set(present)
+    return Strength(len(voters), len(came), case.procedure.meeting_rules.quorum.of(len(voters)))
+
+
+@act
+def send_apologies(meeting: Meeting, *, note: str, by: User, now: datetime) -> Apology:
+    """Say beforehand that one cannot come; whoever runs the case is told.
+
+    Raises NotTheMoment once the meeting has begun, and the second time.
+    """
+    require(by, Do.SEND_APOLOGIES, case=meeting.case)
+    case = lock(meeting.case)
+    meeting.refresh_from_db()
+    check_can_apologise(meeting, by, now=now)
+    row = Apology(
+        case=case, compartment=meeting.compartment, meeting=meeting, user=by, note=note, sent_at=now
+    )
+    record(row, by=by, now=now, act="apologies_sent")
+    for part in invited(case):
+        if Do.ARRANGE_MEETING in part.does and part.user_id != by.pk:
+            _tell(part.user, row, now)
+    return row
+
+
+def check_can_apologise(meeting: Meeting, user: User, *, now: datetime) -> None:
+    if meeting.held_at is not None or meeting.starts_at <= now:
+        raise NotTheMoment("Apologies are sent before the meeting. Afterwards its record says who came.")
+    if Apology.objects.filter(meeting=meeting, user=user).exists():
+        raise NotTheMoment("You have sent your apologies for this meeting already.")
+
+
+def _tell(user: User, apology: Apology, now: datetime) -> None:
+    case = apology.case
+    put_notice(
+        key=f"apologies:{apology.pk}:{user.pk}",
+        recipient=user,
+        subject=f"Apologies for a meeting on {case.reference}",
+        body=f"Somebody cannot come to a meeting on {case.reference}. Sign in to see who.",
+        path=f"/meetings/{apology.meeting_id}/",
+        now=now,
+        case_id=case.pk,
+        compartment_id=apology.compartment_id,
+    )
