@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals import draft_views, views
+from referrals import draft_views, round_views, views
 
 app_name = "referrals"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/recommend/sent/", views.recommended, name="recommended"),
     path("cases/<uuid:case_id>/decide/", views.decide, name="decide"),
     path("cases/<uuid:case_id>/decide/sent/", views.decided, name="decided"),
+    path("cases/<uuid:case_id>/chief-officers/", round_views.officers, name="officers"),
+    path("cases/<uuid:case_id>/reopen/", round_views.reopen, name="reopen"),
+    path("cases/<uuid:case_id>/reopen/sent/", round_views.reopened, name="reopened"),
+    path("cases/<uuid:case_id>/set-off/", round_views.set_off, name="set_off"),
 ]

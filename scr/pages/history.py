@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.models import Action
+from referrals.models import OfficerConsulted
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
@@ -16,6 +17,7 @@ from scr.cases.models import (
     Case,
     CaseAgency,
     Compartment,
+    Contributor,
     Duty,
     EmergencyAccess,
     Extension,
@@ -71,6 +73,7 @@ DETAILS = frozenset(
 ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "actionplans.action": (Action, ("agency",)),
     "cases.caseagency": (CaseAgency, ("agency",)),
+    "cases.contributor": (Contributor, ()),
     "cases.duty": (Duty, ("agency", "case", "person")),
     "cases.emergencyaccess": (EmergencyAccess, ("user",)),
     "cases.extension": (Extension, ("duty__case", "duty__agency")),
@@ -86,6 +89,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "letters.letter": (Letter, ("agency", "body")),
     "meetings.attendance": (Attendance, ("user",)),
     "meetings.meeting": (Meeting, ()),
+    "referrals.officerconsulted": (OfficerConsulted, ("agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),

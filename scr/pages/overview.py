@@ -75,7 +75,7 @@ def _next(case: Case, transition: Transition, is_mine: bool, move_url: Any) -> N
     missing = [
         Missing(one.otherwise, page_url(one.page, case_id=case.pk)) for one in unmet(case, transition.target)
     ]
-    act_page = missing[-1].url if missing else move_url(transition.target)
+    act_page = _act_page(case, transition, missing) or move_url(transition.target)
     return NextStep(
         verb=transition.verb,
         target=transition.target,
@@ -83,3 +83,10 @@ def _next(case: Case, transition: Transition, is_mine: bool, move_url: Any) -> N
         url=act_page if transition.is_made_by_act else move_url(transition.target),
         is_mine=is_mine,
     )
+
+
+def _act_page(case: Case, transition: Transition, missing: list[Missing]) -> str:
+    """Where the act behind a move is done: its own page, or that of what it still waits for."""
+    if transition.page:
+        return page_url(transition.page, case_id=case.pk)
+    return missing[-1].url if missing else ""

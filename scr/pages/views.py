@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from scr.audit.models import Look
 from scr.audit.services import note_look
+from scr.cases.approach import approach_of
 from scr.cases.asks import asks_of
 from scr.cases.emergency import may_ask
 from scr.cases.links import duty_url
@@ -132,6 +133,7 @@ def case(request: SignedIn, case_id: UUID) -> HttpResponse:
         "agencies": CaseAgency.objects.visible_to(request.user).filter(case=found).select_related("agency"),
         "roles": [part.role_name for part in parts_of(request.user, found)],
         "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=found),
+        "approach": approach_of(found),
     }
     return render(request, "pages/case.html", context)
 

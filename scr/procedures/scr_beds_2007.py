@@ -1,5 +1,14 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.decision import (
+    METHODS,
+    MILESTONES_OF_DECISION,
+    OF_ONE_ROUND,
+    RULES_OF_DECISION,
+    SET_OFF,
+    WAYS_BACK,
+    started_again,
+)
 from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
@@ -672,9 +681,9 @@ SCR_BEDS_2007 = Procedure(
         "Coroners and criminal courts decide that."
     ),
     stages=STAGES,
-    transitions=TRANSITIONS,
-    milestones=MILESTONES + MILESTONES_OF_LETTERS,
-    rules=RULES,
+    transitions=TRANSITIONS + WAYS_BACK,
+    milestones=MILESTONES + MILESTONES_OF_LETTERS + MILESTONES_OF_DECISION,
+    rules=RULES + RULES_OF_DECISION + started_again(RULES),
     letters=LETTERS_OF_PROCEDURE,
     meetings=MEETINGS_OF_PROCEDURE,
     outcomes=OUTCOMES,
@@ -682,4 +691,7 @@ SCR_BEDS_2007 = Procedure(
     aid_questions=AID_QUESTIONS,
     scoping_questions=SCOPING_QUESTIONS,
     readings=READINGS,
+    methods=METHODS,
+    set_off=SET_OFF,
+    of_one_round=OF_ONE_ROUND,
 )
