@@ -177,7 +177,12 @@ def recommend(request: SignedIn, case_id: UUID) -> HttpResponse:
     form = RecommendationForm(
         request.POST if request.method == "POST" else None, case=case, answers=services.answers_on(case)
     )
-    context = {"case": case, "form": form, "breadcrumbs": trail(case, ("Recommendation", ""))}
+    context = {
+        "case": case,
+        "form": form,
+        "is_member": may(request.user, Do.GIVE_VIEW, case=case),
+        "breadcrumbs": trail(case, ("Recommendation", "")),
+    }
     if is_sent(request) and form.is_valid():
         with refusals_on(form):
             if "confirmed" in request.POST:

@@ -1,4 +1,4 @@
-"""The wholly independent review, which the Chair may require after consulting chief officers (seed 004, 5.3)."""
+"""The wholly independent review, which the Chair may require after consulting chief officers (5.3)."""
 
 from datetime import date, timedelta
 

@@ -120,7 +120,14 @@ def test_safety_files_and_chief_officers_stand_together_on_the_page_of_the_decis
     assert "Confirm that Housing" in page
     acknowledge(Letter.objects.get(code="H"), by=cast.housing_officer, now=told)
     attest_records(
-        case, cast.housing, secured_at=told, statement="All of them", by=cast.housing_officer, now=told
+        case,
+        cast.housing,
+        record_set="Tenancy file",
+        location="Legal services",
+        secured_by="Head of records",
+        secured_at=told,
+        by=cast.housing_officer,
+        now=told,
     )
     page = html(client.get(url("set_off", case)))
     assert "Acknowledged at" in page

@@ -4,6 +4,7 @@ from scr.cases.views import (
     agencies,
     bank_holidays,
     conflicts,
+    contributors,
     deadlines,
     emergency,
     events,
@@ -40,6 +41,13 @@ urlpatterns = [
         "cases/<uuid:case_id>/independence/<uuid:statement_id>/",
         conflicts.check_independence,
         name="check_independence",
+    ),
+    path("cases/<uuid:case_id>/contributors/", contributors.contributors, name="contributors"),
+    path("cases/<uuid:case_id>/contributors/note/", contributors.note_contributor, name="note_contributor"),
+    path(
+        "cases/<uuid:case_id>/contributors/<uuid:contributor_id>/correct/",
+        contributors.correct_contributor,
+        name="correct_contributor",
     ),
     path("cases/<uuid:case_id>/involved/<uuid:agency_id>/", conflicts.involved, name="involved"),
     path(

@@ -134,6 +134,7 @@ def case(request: SignedIn, case_id: UUID) -> HttpResponse:
         "roles": [part.role_name for part in parts_of(request.user, found)],
         "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=found),
         "approach": approach_of(found),
+        "is_on_panel": any(part.role == "panel_member" for part in parts_of(request.user, found)),
     }
     return render(request, "pages/case.html", context)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scr.procedures.standing import Body, Office, Seat
 from scr.procedures.timing import Duration, Window
 
 
@@ -273,6 +274,9 @@ class Procedure:
     set_off: tuple[str, ...] = ()
     # Milestones that no longer count once a case is considered again.
     of_one_round: tuple[str, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    offices: tuple[Office, ...] = ()
 
     @property
     def first_stage(self) -> Stage:

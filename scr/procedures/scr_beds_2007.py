@@ -1,5 +1,6 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.bodies import BODIES, OFFICES, SEATS
 from scr.procedures.decision import (
     METHODS,
     MILESTONES_OF_DECISION,
@@ -694,4 +695,7 @@ SCR_BEDS_2007 = Procedure(
     methods=METHODS,
     set_off=SET_OFF,
     of_one_round=OF_ONE_ROUND,
+    bodies=BODIES,
+    seats=SEATS,
+    offices=OFFICES,
 )
