@@ -162,6 +162,7 @@ def test_a_member_is_told_of_both_capacities_on_joining_and_where_they_act(cast)
     assert words not in browser(cast.administrator).get(reverse("case", args=[case.pk])).content.decode()
 
 
+@pytest.mark.requirement("R019")
 @pytest.mark.requirement("R025")
 @pytest.mark.requirement("R026")
 @pytest.mark.requirement("R028")
@@ -318,7 +319,7 @@ def test_the_case_shows_who_coordinates_it_and_how_independent_its_authors_are(c
 def test_somebody_of_another_agency_is_added_to_the_panel_of_one_case(cast, case):
     co_opted = person("Probus Probation")
     address = reverse("cases:add_participant", args=[case.pk])
-    typed = {"user": str(co_opted.pk), "role": "panel_member", "post": "Probation, co-opted"}
+    typed = {"person": str(co_opted.pk), "role": "panel_member"}
     browser(cast.administrator).post(address, typed)
     page = browser(cast.chair).get(reverse("cases:participants", args=[case.pk])).content.decode()
     assert "Probus Probation" in page
