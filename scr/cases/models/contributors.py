@@ -28,9 +28,7 @@ class Contributor(CaseRow):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     part = models.TextField(help_text="what they contribute, or what their part is")
     contributed_on = models.DateField(null=True)
-    supersedes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="newer"
-    )
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="newer")
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
