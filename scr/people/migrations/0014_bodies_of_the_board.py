@@ -13,7 +13,7 @@ from scr.audit.recording import RecordEveryWrite
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
-        ("people", "0010_every_write_is_recorded"),
+        ("people", "0013_near_miss_group"),
     ]
 
     operations = [

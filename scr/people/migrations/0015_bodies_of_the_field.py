@@ -53,6 +53,6 @@ def add_bodies(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0011_bodies_of_the_board")]
+    dependencies = [("people", "0014_bodies_of_the_board")]
 
     operations = [migrations.RunPython(add_bodies, migrations.RunPython.noop)]

@@ -13,8 +13,8 @@ from scr.row_security import wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_every_write_is_recorded"),
-        ("people", "0011_bodies_of_the_board"),
+        ("cases", "0012_other_boards"),
+        ("people", "0014_bodies_of_the_board"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

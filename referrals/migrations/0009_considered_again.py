@@ -13,10 +13,10 @@ from scr.row_security import wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_how_a_review_is_carried_out"),
+        ("cases", "0013_how_a_review_is_carried_out"),
         ("documents", "0003_every_write_is_recorded"),
-        ("people", "0011_bodies_of_the_board"),
-        ("referrals", "0003_every_write_is_recorded"),
+        ("people", "0014_bodies_of_the_board"),
+        ("referrals", "0008_information_behind_the_wall"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,7 +23,7 @@ FOR EACH ROW EXECUTE FUNCTION referrals_written_once();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0004_considered_again")]
+    dependencies = [("referrals", "0009_considered_again")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION referrals_written_once()"),
