@@ -17,6 +17,37 @@ class ReferrerTalk:
     words: str
 
 
+@dataclass(frozen=True)
+class Wish:
+    """Whether the panel wants a letter to go out, and why or why not (seed 004, section 5.3)."""
+
+    is_wanted: bool
+    reasons: str
+
+
+@dataclass(frozen=True)
+class Safety:
+    """That other children are safe: who confirmed it, on which day and how (seed 004, section 5.3)."""
+
+    is_confirmed: bool
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
+    how: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.confirmed_by.strip() and self.confirmed_on and self.how.strip())
+
+
+@dataclass(frozen=True)
+class Independence:
+    """Whether the Chair requires a wholly independent review, why, and whether that may be required yet."""
+
+    is_required: bool = False
+    reasons: str = ""
+    officers_are_heard: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A decision before it is taken."""
@@ -27,9 +58,10 @@ class Choice:
     reasons: str
     differs_reasons: str
     criteria_reasons: str
-    other_children_safe: bool
-    other_children_note: str
+    safety: Safety
     talk: ReferrerTalk | None
+    method: str = ""
+    independence: Independence = Independence()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What is missing: the field and the sentence that says so."""
@@ -37,10 +69,29 @@ class Choice:
             yield "differs_reasons", "Say why you depart from the panel's recommendation"
         if self.is_against_criteria and not self.criteria_reasons.strip():
             yield "criteria_reasons", "Say why there will be no review although the criteria call for one"
-        if self.outcome.instigates_review and not self.other_children_safe:
-            yield "other_children_safe", "Confirm that other children are safe before you open a review"
         if self.outcome.needs_referrer_talk and self.talk is None:
             yield "talk_with", "Record the talk with the referrer: with whom, on which day, what was said"
+        if self.outcome.instigates_review:
+            yield from self._faults_of_safety()
+        if self.independence.is_required:
+            yield from self._faults_of_independence()
+
+    def _faults_of_safety(self) -> Iterator[tuple[str, str]]:
+        if not self.safety.is_confirmed:
+            yield "other_children_safe", "Confirm that other children are safe before you open a review"
+        elif not self.safety.is_whole:
+            yield "other_children_by", "Say who confirmed that other children are safe, on which day and how"
+
+    def _faults_of_independence(self) -> Iterator[tuple[str, str]]:
+        if not self.outcome.instigates_review:
+            yield "is_independent", "A wholly independent review is a serious case review: decide for one"
+        if not self.independence.officers_are_heard:
+            yield (
+                "is_independent",
+                "Consult every agency's chief officer first, and record what they said",
+            )
+        if not self.independence.reasons.strip():
+            yield "independent_reasons", "Say why the review must be wholly independent"
 
     @property
     def is_against_criteria(self) -> bool:

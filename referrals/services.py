@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from referrals.consulting_officers import may_require_independence
 from referrals.criteria import Answer, Implication, Known, implication, unanswered
-from referrals.decisions import Choice, ReferrerTalk
-from referrals.models import CriterionAnswer, Decision, PanelView, Recommendation
+from referrals.decisions import Choice, Independence, ReferrerTalk, Safety, Wish
+from referrals.models import CriterionAnswer, Decision, OfficerConsulted, PanelView, Recommendation, Reopening
+from referrals.rounds import round_of
+from referrals.setting_off import set_off
 from scr.cases.audiences import Kind
-from scr.cases.boards import ask_to_tell_boards
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.holding import proceedings_on
 from scr.cases.models import Case, Milestone, Participant
@@ -25,7 +27,7 @@ from scr.outbox.services import put_notice
 from scr.people.models import Appointment, Board, User
 from scr.people.roles import Do
 from scr.people.services import standing
-from scr.procedures.model import Outcome, Page
+from scr.procedures.model import Page
 
 CONSULTED_ROLES = ("panel_member", "legal_adviser")
 MEETINGS = Page("meetings:list")
@@ -55,7 +57,8 @@ def consult_panel(case: Case, *, by: User, now: datetime) -> Case:
     for role in CONSULTED_ROLES:
         add_standing(case, role, by=by, now=now)
     record_milestone(case, "panel_consulted", by=by, now=now)
-    _tell(case, "legal_adviser", key=f"consulted:{case.pk}", path=f"/cases/{case.pk}/referral/", now=now)
+    key = _key("consulted", case)
+    _tell(case, "legal_adviser", key=key, path=f"/cases/{case.pk}/referral/", now=now)
     return move(case, "consulting", by=by, now=now)
 
 
@@ -74,6 +77,12 @@ def _refuse_second(case: Case, milestone: str, words: str) -> None:
 def _done_words(done: Milestone, words: str) -> str:
     assert done.recorded_by is not None  # who comes by a link only refers
     return f"{done.recorded_by.full_name} {words} already, at {moment_words(done.happened_at)}."
+
+
+def _key(name: str, case: Case) -> str:
+    """The name of a notice: one for each round."""
+    round = round_of(case)
+    return f"{name}:{case.pk}" if round == 1 else f"{name}:{case.pk}:{round}"
 
 
 def _tell(case: Case, role: str, *, key: str, path: str, now: datetime, about: str = "A task waits") -> None:
@@ -95,13 +104,14 @@ def _tell(case: Case, role: str, *, key: str, path: str, now: datetime, about: s
 
 @act
 def give_view(case: Case, *, view: str, reasons: str, by: User, now: datetime) -> PanelView:
-    """One member of the panel says whether there should be a review; once (seed 004, section 5.3)."""
+    """One member of the panel says whether there should be a review; once a round (seed 004, section 5.3)."""
     require(by, Do.GIVE_VIEW, case=case)
     case = lock(case)
     check_can_give_view(case, by)
     row = PanelView(
         case=case,
         compartment=compartment_of(case, Kind.PANEL),
+        round=round_of(case),
         member=by,
         view=view,
         reasons=reasons,
@@ -113,7 +123,7 @@ def give_view(case: Case, *, view: str, reasons: str, by: User, now: datetime) -
 
 
 def check_can_give_view(case: Case, member: User) -> None:
-    given = PanelView.objects.filter(case=case, member=member).first()
+    given = PanelView.objects.filter(case=case, member=member, round=round_of(case)).first()
     if given is not None:
         raise NotTheMoment(f"You gave your view already, at {moment_words(given.given_at)}.")
     require_stage(case, "consulting", otherwise="Views are given between the consultation and the meeting.")
@@ -132,12 +142,15 @@ def record_recommendation(
     dissent: str = "",
     no_quorum_reasons: str = "",
     criteria: Mapping[str, Answer] | None = None,
+    tell_family: Wish | None = None,
+    tell_victims: Wish | None = None,
 ) -> Recommendation:
-    """Record what the panel recommends to the Chair, with its own answers to the criteria; once.
+    """Record what the panel recommends to the Chair, with its own answers to the criteria; once a round.
 
-    Without `criteria` the panel takes over the referrer's answers. Raises NotTheMoment before the panel has
-    met, for a criterion without an answer, when somebody recorded one before (seed 004, section 5.3), and
-    without a reason where the meeting had no quorum.
+    Without `criteria` the panel takes over the referrer's answers. `tell_family` and `tell_victims` say
+    whether it wants letters I and J. Raises NotTheMoment before the panel has met, for a criterion without an
+    answer, when somebody recorded one before (seed 004, section 5.3), and without a reason where the meeting
+    had no quorum.
     """
     require(by, Do.RECORD_RECOMMENDATION, case=case)
     case = lock(case)
@@ -150,21 +163,33 @@ def record_recommendation(
     recommendation = Recommendation(
         case=case,
         compartment=compartment_of(case, Kind.PANEL),
+        round=round_of(case),
         outcome=outcome,
         reasons=reasons,
         facts=facts,
         information=information,
         dissent=dissent,
         no_quorum_reasons=no_quorum_reasons,
+        **_wishes(tell_family=tell_family, tell_victims=tell_victims),
         recorded_at=now,
         recorded_by=by,
     )
     record(recommendation, by=by, now=now, act="recommendation_recorded", outcome=outcome)
     record_answers(case, answers, by=by, now=now, recommendation=recommendation)
     record_milestone(case, "recommendation_recorded", by=by, now=now)
-    _tell(case, "chair", key=f"recommended:{case.pk}", path=f"/cases/{case.pk}/decide/", now=now)
+    key = _key("recommended", case)
+    _tell(case, "chair", key=key, path=f"/cases/{case.pk}/decide/", now=now)
     move(case, "considered", by=by, now=now)
     return recommendation
+
+
+def _wishes(**wishes: Wish | None) -> dict[str, bool | str]:
+    """The columns for what the panel wishes; empty where it was not asked."""
+    columns: dict[str, bool | str] = {}
+    for name, wish in wishes.items():
+        if wish is not None:
+            columns |= {name: wish.is_wanted, f"{name}_reasons": wish.reasons}
+    return columns
 
 
 def check_can_recommend(case: Case) -> None:
@@ -221,19 +246,23 @@ def decide(
     *,
     outcome: str,
     reasons: str,
-    other_children_safe: bool,
+    other_children: Safety,
     by: User,
     now: datetime,
     differs_reasons: str = "",
     criteria_reasons: str = "",
-    other_children_note: str = "",
     referrer_talk: ReferrerTalk | None = None,
+    method: str = "",
+    is_independent: bool = False,
+    independent_reasons: str = "",
 ) -> Decision:
-    """The Chair decides; nobody else may, and only once (seed 004, sections 4 and 5.3).
+    """The Chair decides; nobody else may, and only once a round (seed 004, sections 4 and 5.3).
 
     Meets the clock of 28 days; where the outcome is a review, opens those of 24 hours and four months, which
-    run from `now`. Raises NotTheMoment for what is missing: reasons for departing from the recommendation or
-    from criteria that call for a review, the safety of other children, the talk with the referrer.
+    run from `now`. `method` names another way of reviewing (seed 002, section 1.3). Raises NotTheMoment for
+    what is missing: reasons for departing from the recommendation or from criteria that call for a review,
+    the safety of other children, the talk with the referrer, and before a wholly independent review the
+    consultation of every chief officer.
     """
     require(by, Do.DECIDE, case=case)
     case = lock(case)
@@ -246,14 +275,16 @@ def decide(
         reasons=reasons,
         differs_reasons=differs_reasons,
         criteria_reasons=criteria_reasons,
-        other_children_safe=other_children_safe,
-        other_children_note=other_children_note,
+        safety=other_children,
         talk=referrer_talk,
+        method=method,
+        independence=Independence(is_independent, independent_reasons, may_require_independence(case)),
     )
     for _, sentence in choice.faults():
         raise NotTheMoment(f"{sentence}.")
     decision = _keep(choice, recommendation, by=by, now=now)
-    _set_off(case, choice.outcome, by=by, now=now)
+    set_off(decision, by=by, now=now)
+    _move_on(decision, by=by, now=now)
     return decision
 
 
@@ -262,13 +293,19 @@ def _keep(choice: Choice, recommendation: Recommendation, *, by: User, now: date
     decision = Decision(
         case=recommendation.case,
         compartment=recommendation.compartment,
+        round=recommendation.round,
         recommendation=recommendation,
         outcome=choice.outcome.key,
         reasons=choice.reasons,
         differs_reasons=choice.differs_reasons,
         criteria_reasons=choice.criteria_reasons,
-        other_children_safe=choice.other_children_safe,
-        other_children_note=choice.other_children_note,
+        other_children_safe=choice.safety.is_confirmed,
+        other_children_by=choice.safety.confirmed_by,
+        other_children_on=choice.safety.confirmed_on,
+        other_children_note=choice.safety.how,
+        method=choice.method if choice.outcome.instigates_review else "",
+        is_independent=choice.independence.is_required,
+        independent_reasons=choice.independence.reasons,
         decided_at=now,
         decided_by=by,
     )
@@ -280,17 +317,13 @@ def _keep(choice: Choice, recommendation: Recommendation, *, by: User, now: date
     return decision
 
 
-def _set_off(case: Case, outcome: Outcome, *, by: User, now: datetime) -> None:
-    """What follows from a decision: its milestones with their clocks, the case's next stage, the notices."""
-    record_milestone(case, "decided", by=by, now=now)
-    if outcome.instigates_review:
-        record_milestone(case, "review_instigated", by=by, now=now)
-        ask_to_tell_boards(case, by=by, now=now)
-    case = move(case, "decided", by=by, now=now)
-    case = move(case, outcome.stage, by=by, now=now)
+def _move_on(decision: Decision, *, by: User, now: datetime) -> None:
+    """The case's next stage, and the notices to the panel."""
+    case = move(decision.case, "decided", by=by, now=now)
+    case = move(case, decision.chosen.stage, by=by, now=now)
     for role in CONSULTED_ROLES:
         path = f"/cases/{case.pk}/referral/"
-        _tell(case, role, key=f"decided:{case.pk}", path=path, now=now, about="The Chair has decided")
+        _tell(case, role, key=_key("decided", case), path=path, now=now, about="The Chair has decided")
 
 
 def check_can_decide(case: Case) -> None:
@@ -299,8 +332,9 @@ def check_can_decide(case: Case) -> None:
 
 
 def recommendation_on(case: Case) -> Recommendation:
-    """The panel's recommendation. Raises NotTheMoment before there is one."""
-    found = Recommendation.objects.filter(case=case).select_related("recorded_by", "case").first()
+    """The panel's recommendation of this round. Raises NotTheMoment before there is one."""
+    rows = Recommendation.objects.filter(case=case, round=round_of(case))
+    found = rows.select_related("recorded_by", "case").first()
     if found is None:
         raise NotTheMoment("The panel's recommendation is not recorded yet.", Page("referrals:recommend"))
     return found
@@ -324,12 +358,16 @@ def decision_html(decision: Decision, *, now: datetime) -> str:
     """The record of recommendation and decision as a page for its PDF."""
     case = decision.case
     answers = answers_on(case, decision.recommendation)
+    round = decision.round
     context = {
         "case": case,
         "decision": decision,
         "recommendation": decision.recommendation,
         "criteria": [(one, answers[one.key]) for one in case.procedure.criteria],
         "implied": implied_by(case, answers),
+        "officers": OfficerConsulted.objects.filter(case=case, round=round).select_related("agency"),
+        "reopening": Reopening.objects.filter(case=case, round=round).first(),
+        "earlier": Decision.objects.filter(case=case, round__lt=round).select_related("decided_by", "case"),
         "board": Board.objects.get(),
         "proceedings": proceedings_on(case),
         "now": now,

@@ -8,6 +8,7 @@ from referrals import (
     near_miss_views,
     panel_views,
     related_views,
+    round_views,
     views,
 )
 
@@ -69,4 +70,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/recommend/sent/", views.recommended, name="recommended"),
     path("cases/<uuid:case_id>/decide/", views.decide, name="decide"),
     path("cases/<uuid:case_id>/decide/sent/", views.decided, name="decided"),
+    path("cases/<uuid:case_id>/chief-officers/", round_views.officers, name="officers"),
+    path("cases/<uuid:case_id>/reopen/", round_views.reopen, name="reopen"),
+    path("cases/<uuid:case_id>/reopen/sent/", round_views.reopened, name="reopened"),
+    path("cases/<uuid:case_id>/set-off/", round_views.set_off, name="set_off"),
 ]

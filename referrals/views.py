@@ -12,19 +12,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals import services
 from referrals.clocks import clocks_of, within
+from referrals.confirming import is_sent, typed_on
+from referrals.consulting_officers import BEFORE_DECIDING, may_require_independence
 from referrals.criteria import implication, implication_at_worst
-from referrals.forms import DecisionForm, RecommendationForm, ViewForm
+from referrals.forms import HEARD, HEARD_IN_PART, DecisionForm, RecommendationForm, ViewForm
 from referrals.models import (
     AidAnswer,
     CriterionAnswer,
     Decision,
     KnownAgency,
+    OfficerConsulted,
     PanelView,
     Recommendation,
     Referral,
 )
 from referrals.panel import reads_panel
+from referrals.past import newest_of, rounds_of
 from referrals.relations import alike_cases
+from referrals.reopening import may_reopen
+from referrals.rounds import round_of
 from scr.cases.events import has_happened
 from scr.cases.holding import pending_proceedings
 from scr.cases.links import trail
@@ -32,6 +38,7 @@ from scr.cases.models import Case, Person
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
+from scr.procedures.model import Method
 
 either = require_http_methods(["GET", "POST"])
 
@@ -53,6 +60,8 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "next_step": _next_step(request.user, case),
         "proceedings": pending_proceedings(case, request.user),
         "reads_panel": reads_panel(request.user, case),
+        "may_consult_officers": case.stage in BEFORE_DECIDING and may(request.user, Do.DECIDE, case=case),
+        "may_reopen": may_reopen(case, request.user),
         "breadcrumbs": trail(case, ("Referral and decision", "")),
         **_considered(request, case),
         **_grid(request, case),
@@ -71,14 +80,14 @@ def _aids(request: SignedIn, case: Case) -> list[tuple[Any, Any]]:
 
 def _considered(request: SignedIn, case: Case) -> dict[str, Any]:
     """What the panel and the Chair made of it, as far as this person may read it."""
-    decisions = _visible(Decision, request, case)
-    recommendations = _visible(Recommendation, request, case)
+    now, *earlier = rounds_of(case, request.user)
     return {
-        "views": _visible(PanelView, request, case).select_related("member__board"),
-        "recommendation": recommendations.select_related("recorded_by", "case").first(),
-        "decision": decisions.select_related(
-            "decided_by", "recommendation", "case", "rendering__document"
-        ).first(),
+        "views": now.views,
+        "recommendation": now.recommendation,
+        "decision": now.decision,
+        "reopening": now.reopening,
+        "round": now.number,
+        "earlier": earlier,
     }
 
 
@@ -86,7 +95,8 @@ def _grid(request: SignedIn, case: Case) -> dict[str, Any]:
     """The criteria with the referrer's and the panel's answers side by side, and what they imply."""
     rows = list(_visible(CriterionAnswer, request, case))
     referred = {row.key: row for row in rows if row.recommendation_id is None}
-    panel = {row.key: row for row in rows if row.recommendation_id is not None}
+    newest = _visible(Recommendation, request, case).first()
+    panel = {row.key: row for row in rows if newest and row.recommendation_id == newest.pk}
     known = {key: row.answer for key, row in (panel or referred).items()}
     criteria = case.procedure.criteria
     return {
@@ -120,7 +130,7 @@ def _wants_view_of(user: Any, case: Case) -> bool:
     """Whether this person may still give a view, and the panel has not met yet."""
     if case.stage != "consulting" or not may(user, Do.GIVE_VIEW, case=case):
         return False
-    has_given = PanelView.objects.filter(case=case, member=user).exists()
+    has_given = PanelView.objects.filter(case=case, member=user, round=round_of(case)).exists()
     return not has_given and not has_happened(case, "criteria_meeting_held")
 
 
@@ -177,8 +187,13 @@ def recommend(request: SignedIn, case_id: UUID) -> HttpResponse:
         answers=services.answers_on(case),
         lacks_quorum=services.lacks_quorum(case),
     )
-    context = {"case": case, "form": form, "breadcrumbs": trail(case, ("Recommendation", ""))}
-    if _is_sent(request) and form.is_valid():
+    context = {
+        "case": case,
+        "form": form,
+        "is_member": may(request.user, Do.GIVE_VIEW, case=case),
+        "breadcrumbs": trail(case, ("Recommendation", "")),
+    }
+    if is_sent(request) and form.is_valid():
         with refusals_on(form):
             if "confirmed" in request.POST:
                 services.record_recommendation(case, **form.values, by=request.user, now=timezone.now())
@@ -186,22 +201,9 @@ def recommend(request: SignedIn, case_id: UUID) -> HttpResponse:
             services.check_can_recommend(case)
             outcome = case.procedure.outcome(form.values["outcome"])
             implied = services.implied_by(case, form.answers)
-            more = {"outcome": outcome, "implied": implied, "typed": _typed(request)}
+            more = {"outcome": outcome, "implied": implied, "typed": typed_on(request)}
             return render(request, "referrals/confirm_recommendation.html", {**context, **more})
     return render(request, "referrals/recommend.html", context)
-
-
-def _is_sent(request: SignedIn) -> bool:
-    """Whether a form was sent on, and not taken back from its last page to be changed."""
-    return request.method == "POST" and "change" not in request.POST
-
-
-def _typed(request: SignedIn) -> list[tuple[str, Any]]:
-    """What was typed, for the hidden boxes of the page that asks for confirmation."""
-    left_out = {"csrfmiddlewaretoken", "confirmed", "change"}
-    return [
-        (name, value) for name, values in request.POST.lists() for value in values if name not in left_out
-    ]
 
 
 @login_required
@@ -209,7 +211,7 @@ def _typed(request: SignedIn) -> list[tuple[str, Any]]:
 def recommended(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The receipt for a recommendation."""
     case = case_for(request.user, case_id)
-    found = fetch(Recommendation, request.user, case=case)
+    found = newest_of(Recommendation, request.user, case)
     may_decide = may(request.user, Do.DECIDE, case=case)
     context = {"case": case, "recommendation": found, "may_decide": may_decide}
     return render(request, "referrals/recommended.html", context)
@@ -232,16 +234,18 @@ def decide(request: SignedIn, case_id: UUID) -> HttpResponse:
         recommended=recommendation.outcome,
         implied=implied,
         now=now,
+        heard=_heard(case),
     )
     context = {
         "case": case,
         "form": form,
         "recommendation": recommendation,
+        "officers": _visible(OfficerConsulted, request, case).filter(round=recommendation.round),
         "implied": implied,
         "is_two_hats": recommendation.recorded_by_id == request.user.pk,
         "breadcrumbs": trail(case, ("Decision", "")),
     }
-    if _is_sent(request) and form.is_valid():
+    if is_sent(request) and form.is_valid():
         with refusals_on(form):
             if "confirmed" in request.POST:
                 services.decide(case, **form.values, by=request.user, now=now)
@@ -249,9 +253,27 @@ def decide(request: SignedIn, case_id: UUID) -> HttpResponse:
             services.check_can_decide(case)
             outcome = case.procedure.outcome(form.values["outcome"])
             starts = case.procedure.rules_opened_by("review_instigated") if outcome.instigates_review else ()
-            more = {"outcome": outcome, "starts": list(starts), "typed": _typed(request)}
+            more = {
+                "outcome": outcome,
+                "starts": [rule for rule in starts if not rule.only_if],
+                "is_independent": form.values["is_independent"],
+                "method": _method(case, form.values["method"]) if outcome.instigates_review else None,
+                "typed": typed_on(request),
+            }
             return render(request, "referrals/confirm_decision.html", {**context, **more})
     return render(request, "referrals/decide.html", context)
+
+
+def _method(case: Case, key: str) -> Method | None:
+    """The method that was chosen, where it is not the usual one."""
+    return case.procedure.method(key) if key and case.procedure.method(key).is_alternative else None
+
+
+def _heard(case: Case) -> str:
+    """How far the Chair is in consulting chief officers about a wholly independent review."""
+    if may_require_independence(case):
+        return HEARD
+    return HEARD_IN_PART if OfficerConsulted.objects.filter(case=case, round=round_of(case)).exists() else ""
 
 
 @login_required
@@ -259,7 +281,7 @@ def decide(request: SignedIn, case_id: UUID) -> HttpResponse:
 def decided(request: SignedIn, case_id: UUID) -> HttpResponse:
     """The receipt for a decision, with what comes next."""
     case = case_for(request.user, case_id)
-    fetch(Decision, request.user, case=case)
+    newest_of(Decision, request.user, case)
     context = {
         "case": case,
         "clocks": clocks_of(case, request.user, timezone.now()),

@@ -19,6 +19,7 @@ from referrals.models import Referral
 from referrals.near_miss_services import Told, report_near_miss
 from reviews.models import Submission
 from scr.cases.boards import Settled, arrange, save_interest, settle_matter
+from scr.cases.contributors import Contribution, note_contributor
 from scr.cases.holds import Asked, place_hold
 from scr.cases.models import Case, Duty, Participant
 from scr.cases.noting import note_event
@@ -29,6 +30,7 @@ from scr.documents.papers import keep_paper
 from scr.people.drafts import keep
 from scr.people.models import Agency, Appointment, ExternalBody, User
 from scr.people.services import add_agency, save_body
+from scr.people.standing_bodies import note_office
 from scr.procedures.joint import CHAIRS, JOINT, MATTERS
 from tests.access_people import Actor, crowd
 from tests.cast import D0, Cast, make_cast, person
@@ -168,6 +170,7 @@ def _post_board(world: World) -> None:
     """What the addresses of the board's administration point at."""
     cast, by = world.cast, world.cast.administrator
     body = save_body(ExternalBody(name="Inspectorate", kind="other"), by=by, now=D0)
+    holder = note_office(office="press_officer", name="Petra Press", since_on=D0.date(), by=by, now=D0)
     post = Appointment.objects.get(user=cast.other_panel_member)
     draft = start_draft(by=cast.outsider, now=D0)
     link = invite_to_refer(full_name="Wilma", email="wilma@surgery.example", by=by, now=timezone.now())
@@ -185,6 +188,7 @@ def _post_board(world: World) -> None:
         ("body", body.pk),
         ("link", link.pk),
         ("paper", paper.pk),
+        ("holder", holder.pk),
         ("user", cast.outsider.pk),
         ("appointment", post.pk),
         ("board_agency", cast.housing.pk),
@@ -211,6 +215,11 @@ def _post_case(world: World) -> None:
         part = Participant.objects.current().get(case=case, user=user)
         world.point("part", thing, part.pk, agency)
     world.point("duty", "panel", Duty.objects.get(case=case, rule_key="DECIDE").pk)
+    told = Contribution(
+        kind="relative", name=f"MGM {world.token('panel')}", connection="Grandmother", part="What she saw"
+    )
+    contributor = note_contributor(case, told=told, by=cast.administrator, now=D0)
+    world.point("contributor", "panel", contributor.pk)
     attachment = Document.objects.get(case=case, kind="referral_attachment")
     world.point("document", "referral", attachment.pk)
     noted = note_event(

@@ -43,6 +43,7 @@ from scr.people.models import Agency
 from tests.access_people import MEMBER, Part
 from tests.access_scene import World, day, submission_of
 from tests.letter_desk import send
+from tests.referring import SAFE
 from tests.reviewing import SIGNED, Scene, drafted, engaged, word
 
 WRITTEN, SENT = day(60), day(62)
@@ -102,7 +103,7 @@ def decided(world: World) -> None:
         case,
         outcome="serious_case_review",
         reasons=f"I agree. {world.token('panel')}",
-        other_children_safe=True,
+        other_children=SAFE,
         by=cast.chair,
         now=day(20),
     )

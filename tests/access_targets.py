@@ -58,11 +58,20 @@ POOLS = {
 ON_ITS_OWN = {
     "board": ("board", ""),
     "panel": ("panel", ""),
+    "reopening": ("nothing", ""),  # the case of the scene goes on to a review and is not reopened
     "referral": ("referral", ""),
     "some_plan": ("plan", ""),
     "board_plan": ("plan", "operations_board"),
 }
-BY_PARAMETER = ("body_id", "link_id", "user_id", "appointment_id", "board_agency_id", "paper_id")
+BY_PARAMETER = (
+    "body_id",
+    "link_id",
+    "user_id",
+    "appointment_id",
+    "board_agency_id",
+    "paper_id",
+    "holder_id",
+)
 
 
 def arguments_of(world: World, address: Address, target: Target) -> dict[str, Any]:

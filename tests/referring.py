@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from referrals.criteria import Answer, Known
+from referrals.decisions import Safety, Wish
 from referrals.form_g import FormG
 from referrals.intake import refer_case
 from referrals.services import consult_panel, record_recommendation
@@ -36,6 +37,7 @@ LINNET = FormG(
     other_children_done_by="Children's Social Care",
 )
 PROCEDURE = newest("scr_beds_2007")
+SAFE = Safety(True, "Hugo Social, Children’s Social Care", D0.date(), "By telephone after a visit to MGM")
 MET = ("died", "abuse_known", "working_concern")
 
 
@@ -71,7 +73,12 @@ def hold_panel_meeting(case: Case, cast: Cast, *, now: datetime) -> None:
 
 
 def refer_up_to_recommendation(
-    cast: Cast, *, outcome: str = "serious_case_review", recorded_by: User | None = None, **more: Any
+    cast: Cast,
+    *,
+    outcome: str = "serious_case_review",
+    recorded_by: User | None = None,
+    wishes: dict[str, Wish] | None = None,
+    **more: Any,
 ) -> Case:
     """A case on which the panel was consulted on day 1, met and recommended on day 18."""
     case = refer(cast, **more)
@@ -86,6 +93,7 @@ def refer_up_to_recommendation(
         information="The referral and two returns.",
         by=recorded_by or cast.administrator,
         now=met_at,
+        **(wishes or {}),
     )
     case.refresh_from_db()
     return case

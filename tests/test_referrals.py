@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from referrals.attachments import Attachment
 from referrals.criteria import Known
-from referrals.decisions import ReferrerTalk
+from referrals.decisions import ReferrerTalk, Safety
 from referrals.drafts import discard, save_answers, send_draft, start_draft
 from referrals.intake import refer_case
 from referrals.models import (
@@ -48,6 +48,7 @@ from tests.cast import D0, make_cast
 from tests.referring import (
     LINNET,
     MET,
+    SAFE,
     aids_answered,
     answered,
     hold_panel_meeting,
@@ -73,7 +74,7 @@ def decide_for_review(case, cast, **more):
     values = {
         "outcome": "serious_case_review",
         "reasons": "The criteria are met.",
-        "other_children_safe": True,
+        "other_children": SAFE,
         "by": cast.chair,
         "now": DECIDED_AT,
     }
@@ -445,7 +446,7 @@ def test_no_further_action_needs_the_talk_with_the_referrer(cast):
 def test_a_review_is_not_opened_before_other_children_are_safe(cast):
     case = refer_up_to_recommendation(cast)
     with pytest.raises(NotTheMoment, match="other children are safe"):
-        decide_for_review(case, cast, other_children_safe=False)
+        decide_for_review(case, cast, other_children=Safety(False))
     assert Case.objects.get().stage == "considered"
 
 

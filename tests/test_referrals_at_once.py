@@ -11,7 +11,7 @@ from referrals.services import decide
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment
 from tests.cast import D0, make_cast
-from tests.referring import LINNET, aids_answered, answered, refer_up_to_recommendation
+from tests.referring import LINNET, SAFE, aids_answered, answered, refer_up_to_recommendation
 
 
 def at_once(act, *people):
@@ -40,7 +40,7 @@ def test_one_of_two_decisions_counts_and_the_other_is_told(fresh_database):
             case,
             outcome="serious_case_review",
             reasons=reasons,
-            other_children_safe=True,
+            other_children=SAFE,
             by=cast.chair,
             now=D0,
         )

@@ -422,6 +422,10 @@ RECOMMENDED = {
     "information": "Form G",
     "outcome": "serious_case_review",
     "reasons": "The criteria are met",
+    "tell_family": "yes",
+    "tell_family_reasons": "MGM asked to be told",
+    "tell_victims": "no",
+    "tell_victims_reasons": "There are none",
 } | criteria_typed("died", "abuse_known")
 
 
@@ -461,6 +465,12 @@ DECIDED = {
     "outcome": "serious_case_review",
     "reasons": "The guidance leaves no choice",
     "other_children_safe": "yes",
+    "other_children_by": "Hugo Social, Children’s Social Care",
+    "other_children_on_day": "26",
+    "other_children_on_month": "3",
+    "other_children_on_year": "2007",
+    "other_children_how": "By telephone after a visit",
+    "method": "management_reviews",
 }
 
 

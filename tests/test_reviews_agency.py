@@ -228,6 +228,7 @@ def test_what_is_not_a_report_is_refused_and_nothing_stored(client, scene):
     assert not Document.objects.filter(kind="agency_review").exists()
 
 
+@pytest.mark.requirement("R021")
 def test_a_review_is_uploaded_with_its_recommendations(client, scene):
     client.force_login(scene.cast.housing_author)
     page = url("upload_review", scene, scene.cast.housing)

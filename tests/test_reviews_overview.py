@@ -154,6 +154,7 @@ def rows(scene, **changes):
     }
 
 
+@pytest.mark.requirement("R022")
 def test_the_author_submits_a_file_on_the_page_and_gets_a_receipt(client, scene):
     client.force_login(scene.cast.overview_author)
     page = url("submit_overview", scene.case)

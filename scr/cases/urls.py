@@ -5,6 +5,7 @@ from scr.cases.views import (
     bank_holidays,
     boards,
     conflicts,
+    contributors,
     deadlines,
     emergency,
     events,
@@ -47,6 +48,13 @@ urlpatterns = [
         "cases/<uuid:case_id>/independence/<uuid:statement_id>/",
         conflicts.check_independence,
         name="check_independence",
+    ),
+    path("cases/<uuid:case_id>/contributors/", contributors.contributors, name="contributors"),
+    path("cases/<uuid:case_id>/contributors/note/", contributors.note_contributor, name="note_contributor"),
+    path(
+        "cases/<uuid:case_id>/contributors/<uuid:contributor_id>/correct/",
+        contributors.correct_contributor,
+        name="correct_contributor",
     ),
     path("cases/<uuid:case_id>/involved/<uuid:agency_id>/", conflicts.involved, name="involved"),
     path(

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lxml import html as markup
 
+from scr.cases.approach import approach_of
 from scr.cases.policy import NotTheMoment
 from scr.letters.fields import BY_NAME, names_in
 from scr.letters.filling import NoValue, filled_html, filled_line
@@ -85,6 +86,7 @@ def _on_paper(sending: Sending, text: LetterText, values: Mapping[str, str]) -> 
         "signed_by": sending.by,
         "signed_as": sending.signed_as,
         "now": sending.now,
+        "approach": approach_of(sending.case),
     }
     return _rendered(text, values, context)
 

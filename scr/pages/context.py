@@ -89,7 +89,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         items.append(("timeliness", "Timeliness"))
     if "administrator" in posts:
         items += ADMINISTRATION
-    items.append(("help", "Help"))
+    items += [("board", "The board"), ("help", "Help")]
     if settings.EVALUATION:
         items.append(("sent_mail", "Sent e-mails"))
     return [_link(label, reverse(name), request.path) for name, label in items]

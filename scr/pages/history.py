@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.models import Action
-from referrals.models import CoOption, InformationRequest, InformationReturn
+from referrals.models import CoOption, InformationRequest, InformationReturn, OfficerConsulted
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
@@ -21,6 +21,7 @@ from scr.cases.models import (
     Case,
     CaseAgency,
     Compartment,
+    Contributor,
     Duty,
     EmergencyAccess,
     Extension,
@@ -88,6 +89,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "cases.arrangement": (Arrangement, ("interest__body",)),
     "cases.boardinterest": (BoardInterest, ("body",)),
     "cases.caseagency": (CaseAgency, ("agency",)),
+    "cases.contributor": (Contributor, ()),
     "cases.duty": (Duty, ("agency", "case", "person")),
     "cases.emergencyaccess": (EmergencyAccess, ("user",)),
     "cases.hold": (Hold, ("process",)),
@@ -115,6 +117,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "referrals.cooption": (CoOption, ("part__user",)),
     "referrals.informationrequest": (InformationRequest, ("agency",)),
     "referrals.informationreturn": (InformationReturn, ("request",)),
+    "referrals.officerconsulted": (OfficerConsulted, ("agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),

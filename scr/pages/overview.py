@@ -76,7 +76,7 @@ def _next(case: Case, transition: Transition, is_mine: bool, move_url: Any) -> N
     missing = [
         Missing(one.otherwise, page_url(one.page, case_id=case.pk)) for one in unmet(case, transition.target)
     ]
-    act_page = missing[-1].url if missing else move_url(transition.target)
+    act_page = _act_page(case, transition, missing) or move_url(transition.target)
     return NextStep(
         verb=transition.verb,
         target=transition.target,
@@ -94,3 +94,10 @@ def held_back(case: Case, user: Any) -> dict[str, Any]:
         "proceedings": pending_proceedings(case, user),
         "interview_holds": interview_holds_for_agencies(case) if is_of_agency else [],
     }
+
+
+def _act_page(case: Case, transition: Transition, missing: list[Missing]) -> str:
+    """Where the act behind a move is done: its own page, or that of what it still waits for."""
+    if transition.page:
+        return page_url(transition.page, case_id=case.pk)
+    return missing[-1].url if missing else ""

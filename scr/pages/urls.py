@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from scr.pages import past_views, record_views, timeliness, views
+from scr.pages import board_views, past_views, record_views, timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("cases/<uuid:case_id>/looks/", record_views.looks, name="looks"),
     path("cases/<uuid:case_id>/as-on/", past_views.as_on, name="as_on"),
     path("cases/<uuid:case_id>/changes/<slug:kind>/<uuid:row_id>/", past_views.changes, name="changes"),
+    path("board/", board_views.board, name="board"),
+    path(
+        "board/seats/<uuid:appointment_id>/nomination/",
+        board_views.nominate_for_seat,
+        name="nominate_for_seat",
+    ),
+    path("board/offices/add/", board_views.note_office, name="note_office"),
+    path("board/offices/<uuid:holder_id>/end/", board_views.end_office, name="end_office"),
+    path("board/work/add/", board_views.note_panel_work, name="note_panel_work"),
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("sign-ins/", record_views.sign_ins, name="sign_ins"),
     path("outbox/", views.outbox, name="outbox"),

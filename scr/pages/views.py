@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from referrals.near_miss_services import considers, near_misses_for
 from scr.audit.models import Look
 from scr.audit.services import note_look
+from scr.cases.approach import approach_of
 from scr.cases.asks import asks_of
 from scr.cases.emergency import may_ask
 from scr.cases.links import duty_url
@@ -144,6 +145,8 @@ def case(request: SignedIn, case_id: UUID) -> HttpResponse:
         "roles": [part.role_name for part in parts_of(request.user, found)],
         "may_manage": may(request.user, Do.MANAGE_PEOPLE, case=found),
         **overview.held_back(found, request.user),
+        "approach": approach_of(found),
+        "is_on_panel": any(part.role == "panel_member" for part in parts_of(request.user, found)),
     }
     return render(request, "pages/case.html", context)
 

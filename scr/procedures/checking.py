@@ -151,6 +151,8 @@ def _transitions(one: Procedure, check: _Check) -> Iterator[Fault]:
         entry = f"transition {way.source} to {way.target}"
         yield from check.known(entry, "stage", (way.source, way.target), stages)
         yield from check.known(entry, "role", way.by, check.world.roles)
+        if way.page:
+            yield from check.page(entry, way.page)
         for condition in way.waits_for:
             yield from check.known(entry, "condition's milestone", condition.any_of, check.milestones)
             yield from check.page(entry, condition.page)
@@ -178,6 +180,8 @@ def _others(one: Procedure, check: _Check) -> Iterator[Fault]:
         yield from check.known(
             f"milestone {kind.key}", "compartment", (kind.told_in,), check.world.compartments
         )
+    yield from check.known("of_one_round", "milestone", one.of_one_round, check.milestones)
+    yield from _twice(check.file, "method", [method.key for method in one.methods])
     for meeting in one.meetings:
         yield from check.known(f"meeting {meeting.key}", "milestone", (meeting.milestone,), check.milestones)
 

@@ -50,13 +50,23 @@ DHR_2016 = replace(
     rules=ADDED
     + rules_but(
         SCR_BEDS_2007.rules,
-        without=("NOTIFY_EXT", "NOTIFY_LAC", "EMBARGO", "COPIES_BACK", "PANELMTG"),
+        without=(
+            "NOTIFY_EXT",
+            "NOTIFY_LAC",
+            "NOTIFY_DEPT",
+            "NOTIFY_HEALTH",
+            "EMBARGO",
+            "COPIES_BACK",
+            "PANELMTG",
+            "PANELMTG_AGAIN",
+        ),
         changed={
             "DECIDE": {
                 "duration": Duration(1, Unit.MONTHS, Basis.UNVERIFIED),
                 "source": SOURCE,
                 "reading": "D-c",
             },
+            "DECIDE_AGAIN": {"duration": Duration(1, Unit.MONTHS, Basis.UNVERIFIED), "source": SOURCE},
             "COMPLETE": {"duration": Duration(6, Unit.MONTHS, Basis.UNVERIFIED), "source": SOURCE},
         },
     ),

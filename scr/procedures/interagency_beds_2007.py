@@ -31,7 +31,7 @@ INTERAGENCY_BEDS_2007 = replace(
     ),
     rules=rules_but(
         SCR_BEDS_2007.rules,
-        without=("NOTIFY_EXT", "EMBARGO", "COPIES_BACK"),
+        without=("NOTIFY_EXT", "NOTIFY_DEPT", "NOTIFY_HEALTH", "EMBARGO", "COPIES_BACK"),
         changed={
             "COMPLETE": {
                 "name": "Joint report complete",

@@ -211,11 +211,16 @@ LCSPR_2018 = replace(
         without=(
             "NOTIFY_EXT",
             "NOTIFY_LAC",
+            "NOTIFY_DEPT",
+            "NOTIFY_HEALTH",
             "EMBARGO",
             "COPIES_BACK",
             "PANELMTG",
             "CONSULT",
             "COMPLETE",
+            "PANELMTG_AGAIN",
+            "CONSULT_AGAIN",
+            "DECIDE_AGAIN",
         ),
         changed={
             "DECIDE": {"trigger": "rapid_review_sent", "duration": None, "reminders": (), "escalations": ()}

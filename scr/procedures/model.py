@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scr.procedures.meetings import RULES_OF_MEETINGS, MeetingRules
+from scr.procedures.standing import Body, Office, Seat
 from scr.procedures.timing import Duration, Window
 
 
@@ -133,6 +134,8 @@ class Transition:
     waits_for: tuple[Condition, ...] = ()
     # A room's own act makes this move; otherwise somebody presses a button on the case page.
     is_made_by_act: bool = False
+    # Where the act is done, for one that waits for nothing.
+    page: Page | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Method:
+    """How a review is carried out; an alternative is one whose terms agencies help to settle."""
+
+    key: str
+    name: str
+    about: str
+    is_alternative: bool = False
+
+
+@dataclass(frozen=True)
 class Question:
     """A question that people answer in words or with yes, no and a comment."""
 
@@ -262,6 +275,14 @@ class Procedure:
     scoping_questions: tuple[Question, ...]
     readings: dict[str, str]
     meeting_rules: MeetingRules = RULES_OF_MEETINGS
+    methods: tuple[Method, ...] = ()
+    # What a decision sets off, by the keys of rules as far as there are such, in the order of its page.
+    set_off: tuple[str, ...] = ()
+    # Milestones that no longer count once a case is considered again.
+    of_one_round: tuple[str, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    offices: tuple[Office, ...] = ()
 
     @property
     def first_stage(self) -> Stage:
@@ -284,6 +305,9 @@ class Procedure:
 
     def outcome(self, key: str) -> Outcome:
         return next(one for one in self.outcomes if one.key == key)
+
+    def method(self, key: str) -> Method:
+        return next(one for one in self.methods if one.key == key)
 
     def transitions_from(self, stage: str) -> Iterator[Transition]:
         return (one for one in self.transitions if one.source == stage)

@@ -30,7 +30,16 @@ SAR_CARE_ACT_2014 = replace(
     criteria=CRITERIA,
     rules=rules_but(
         SCR_BEDS_2007.rules,
-        without=("NOTIFY_EXT", "NOTIFY_LAC", "EMBARGO", "COPIES_BACK", "PANELMTG"),
+        without=(
+            "NOTIFY_EXT",
+            "NOTIFY_LAC",
+            "NOTIFY_DEPT",
+            "NOTIFY_HEALTH",
+            "EMBARGO",
+            "COPIES_BACK",
+            "PANELMTG",
+            "PANELMTG_AGAIN",
+        ),
         changed={
             "DECIDE": {
                 "duration": Duration(28, Unit.CALENDAR_DAYS, Basis.ASSUMED),

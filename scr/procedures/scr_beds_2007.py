@@ -1,5 +1,15 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
+from scr.procedures.bodies import BODIES, OFFICES, SEATS
+from scr.procedures.decision import (
+    METHODS,
+    MILESTONES_OF_DECISION,
+    OF_ONE_ROUND,
+    RULES_OF_DECISION,
+    SET_OFF,
+    WAYS_BACK,
+    started_again,
+)
 from scr.procedures.information import (
     LETTERS_OF_INFORMATION,
     MILESTONES_OF_INFORMATION,
@@ -680,15 +690,24 @@ SCR_BEDS_2007 = Procedure(
         "Coroners and criminal courts decide that."
     ),
     stages=STAGES,
-    transitions=TRANSITIONS,
+    transitions=TRANSITIONS + WAYS_BACK,
     milestones=(
         *MILESTONES,
         *MILESTONES_OF_LETTERS,
+        *MILESTONES_OF_DECISION,
         *MILESTONES_OF_PARALLEL,
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
     ),
-    rules=(*RULES, *RULES_OF_RECORDS, *RULES_OF_INFORMATION, *RULES_OF_PARALLEL, *RULES_OF_JOINT),
+    rules=(
+        *RULES,
+        *RULES_OF_DECISION,
+        *started_again(RULES),
+        *RULES_OF_RECORDS,
+        *RULES_OF_INFORMATION,
+        *RULES_OF_PARALLEL,
+        *RULES_OF_JOINT,
+    ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,
     outcomes=OUTCOMES,
@@ -696,4 +715,10 @@ SCR_BEDS_2007 = Procedure(
     aid_questions=AID_QUESTIONS,
     scoping_questions=SCOPING_QUESTIONS,
     readings=READINGS,
+    methods=METHODS,
+    set_off=SET_OFF,
+    of_one_round=OF_ONE_ROUND,
+    bodies=BODIES,
+    seats=SEATS,
+    offices=OFFICES,
 )

@@ -62,13 +62,14 @@ SCR_WT2015 = replace(
     source=SOURCE,
     rules=rules_but(
         SCR_BEDS_2007.rules,
-        without=("NOTIFY_EXT", "EMBARGO", "COPIES_BACK"),
+        without=("NOTIFY_EXT", "NOTIFY_DEPT", "NOTIFY_HEALTH", "EMBARGO", "COPIES_BACK"),
         changed={
             "DECIDE": {
                 "duration": Duration(1, Unit.MONTHS, Basis.UNVERIFIED),
                 "source": SOURCE,
                 "reading": "D-c",
             },
+            "DECIDE_AGAIN": {"duration": Duration(1, Unit.MONTHS, Basis.UNVERIFIED), "source": SOURCE},
             "COMPLETE": {
                 "duration": Duration(6, Unit.MONTHS, Basis.UNVERIFIED),
                 "source": SOURCE,

@@ -14,6 +14,7 @@ GIVE_VIEW = Page("referrals:give_view")
 RECOMMEND = Page("referrals:recommend")
 REFERRAL_PAPERS = Page("referrals:lay_papers", needs_subject=True)
 DECIDE = Page("referrals:decide")
+REOPEN = Page("referrals:reopen")
 LETTERS = Page("letters:list")
 MEETINGS_PAGE = Page("meetings:list")
 TERMS = Page("reviews:terms")
@@ -192,4 +193,6 @@ READINGS = {
     "D-o": "An extension stands beside the first date: the state goes by the new one, figures by the first.",
     "D-p": "The working days run from the day the notification was sent; the board may choose the day "
     "on which the incident became known.",
+    "D-q": "When a case is reopened, the clocks of a referral run anew from the moment the board had the new "
+    "information.",
 }

@@ -1,5 +1,6 @@
 """The case file and what has to be done on it."""
 
+from scr.cases.models.approach import Approach
 from scr.cases.models.boards import Arrangement, BoardInterest, JointMatter, LeadBoard
 from scr.cases.models.case_file import (
     Case,
@@ -13,6 +14,7 @@ from scr.cases.models.case_file import (
     StageChange,
 )
 from scr.cases.models.conflicts import IndependenceStatement, InvolvedPerson, NoConflict, Nomination
+from scr.cases.models.contributors import Contributor
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
 from scr.cases.models.emergency import EmergencyAccess, EmergencyTry
 from scr.cases.models.feeds import CalendarFeed
@@ -22,6 +24,7 @@ from scr.cases.models.settings import RuleSetting
 from scr.cases.models.timeliness import Timeliness
 
 __all__ = [
+    "Approach",
     "Arrangement",
     "BoardInterest",
     "CalendarFeed",
@@ -30,6 +33,7 @@ __all__ = [
     "CaseRow",
     "Compartment",
     "CompartmentGrant",
+    "Contributor",
     "Duty",
     "EmergencyAccess",
     "EmergencyTry",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scr.cases import participation, services
+from scr.cases.audiences import Kind
 from scr.cases.declaring import asked_among, is_asked
 from scr.cases.forms import AUTHORS, ConflictForm, EndForm, PartForm
 from scr.cases.independence import state_independence
@@ -21,6 +22,7 @@ from scr.cases.links import page_url, trail
 from scr.cases.models import (
     Case,
     CaseAgency,
+    Compartment,
     EmergencyAccess,
     IndependenceStatement,
     Nomination,
@@ -72,10 +74,16 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
         "unheld": unheld(case, request.user) if may_manage else [],
         "may_declare": may(request.user, Do.DECLARE_CONFLICT, case=case),
         "is_asked": is_asked(request.user, case),
+        "reads_panel": _reads_panel(request.user, case),
         **_beside(case, request.user),
         "breadcrumbs": trail(case, ("People", "")),
     }
     return render(request, "cases/participants.html", context)
+
+
+def _reads_panel(user: Any, case: Case) -> bool:
+    """Whether somebody reads what lies with the panel, among it the names of people without an account."""
+    return Compartment.objects.visible_to(user).filter(case=case, kind=Kind.PANEL).exists()
 
 
 def _with_declarations(rows: list[Participant]) -> list[Any]:

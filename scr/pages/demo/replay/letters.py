@@ -31,6 +31,7 @@ def acts(play: Play) -> Iterator[Act]:
     yield from acts_of_steps(play, HANDLERS)
     yield play.act(22, "11:40", _tell_body, "DEPARTMENT")
     yield play.act(22, "11:45", _tell_body, "HEALTH_AUTHORITY")
+    yield play.act(22, "11:50", _tell_officer_in_case)
     yield play.act(24, "10:30", _tell_family)
     for number, code in enumerate(("INSPECTORATE", "DEPARTMENT", "HEALTH_AUTHORITY")):
         yield play.act(play.working_day(22, 2 + number), "15:10", _note_receipt, code)
@@ -88,6 +89,10 @@ def _note_receipt(play: Play, code: str, now: datetime) -> None:
 
 def _tell_family(play: Play, now: datetime) -> None:
     _send(play, "I", now, addressee="MGM", values={"contact": CONTACT, "support": SUPPORT})
+
+
+def _tell_officer_in_case(play: Play, now: datetime) -> None:
+    _send(play, "OFFICER_IN_CASE", now, addressee=REFERRER.name, values={"reply_by": play.day(29)})
 
 
 def _send_letter_8(play: Play, step: Step, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from referrals.criteria import Answer, Known
+from referrals.decisions import Safety, Wish
 from referrals.form_g import FormG
 from referrals.intake import refer_case
 from referrals.models import Harm, PlanStatus, Sex
@@ -13,6 +14,7 @@ from scr.cases.models.register import InHousehold
 from scr.cases.participation import recuse
 from scr.cases.register import PersonTold
 from scr.cases.substitutes import answer_nomination, nominate
+from scr.dates import london_day
 from scr.pages.demo import agencies
 from scr.pages.demo.people import REFERRER
 from scr.pages.demo.prose import Answer as DemoAnswer
@@ -148,6 +150,8 @@ def _recommend(play: Play, step: Step, now: datetime) -> None:
         facts=considered,
         information=_information(play),
         dissent=dissent,
+        tell_family=Wish(True, "MGM asked to hear of it from the board, through the liaison worker."),
+        tell_victims=Wish(False, "No other victims are known."),
         by=play.people[step.people[0]],
         now=now,
     )
@@ -171,8 +175,13 @@ def _decide(play: Play, step: Step, now: datetime) -> None:
         play.case,
         outcome=OUTCOME,
         reasons=play.say(DECISION_RATIONALE),
-        other_children_safe=True,
-        other_children_note="S1 is with MGM. Social Care has confirmed today that she is safe there.",
+        other_children=Safety(
+            True,
+            "The duty manager of Children’s Social Care",
+            london_day(now),
+            "By telephone after a visit that morning: S1 is with MGM and is safe there.",
+        ),
+        method="management_reviews",
         by=play.people[step.people[0]],
         now=now,
     )
