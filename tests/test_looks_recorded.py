@@ -179,14 +179,16 @@ def test_every_page_and_file_of_a_case_leaves_a_look(linnet):
 
 @ours
 def test_a_view_that_nobody_thought_about_leaves_a_look_as_well(linnet):
-    assert walk(linnet, only="thoughtless") == ({"thoughtless": 1}, [])
+    seen, forgotten = walk(linnet, only="thoughtless")
+    assert seen.keys() == {"thoughtless"}
+    assert forgotten == []
 
 
 @ours
 def test_the_walk_notices_a_view_that_bypasses_the_record(linnet):
     seen, forgotten = walk(linnet, only="bypassing")
-    assert seen == {"bypassing": 1}
-    assert forgotten == [reverse("bypassing", args=[linnet.pk])]
+    assert seen.keys() == {"bypassing"}
+    assert set(forgotten) == {reverse("bypassing", args=[linnet.pk])}
 
 
 def test_every_refusal_names_the_case(linnet):

@@ -480,8 +480,7 @@ def test_the_record_of_the_decision_is_asked_for_and_becomes_a_pdf(cast):
     text = "".join(
         page.extract_text() for page in PdfReader(BytesIO(make_pdf(decision.rendering.html))).pages
     )
-    assert "Recommendation and decision" in text
-    assert "The Chair’s decision" in text
+    assert "The Chair’s decision: serious case review" in text
     assert LINNET.child_name not in text
 
 

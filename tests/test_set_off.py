@@ -12,7 +12,7 @@ from django.urls import reverse
 from referrals.decisions import Safety, Wish
 from referrals.models import Recommendation
 from referrals.services import consult_panel, decide
-from reviews.services.agency import attest_records
+from reviews.services.records import Secured, add_records, attest_records, register_of, seal_of_register
 from scr.cases.models import Approach, Duty
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment
@@ -119,16 +119,10 @@ def test_safety_files_and_chief_officers_stand_together_on_the_page_of_the_decis
     assert "Not acknowledged yet" in page
     assert "Confirm that Housing" in page
     acknowledge(Letter.objects.get(code="H"), by=cast.housing_officer, now=told)
-    attest_records(
-        case,
-        cast.housing,
-        record_set="Tenancy file",
-        location="Legal services",
-        secured_by="Head of records",
-        secured_at=told,
-        by=cast.housing_officer,
-        now=told,
-    )
+    secured = Secured("Tenancy file", "both", "paper", "Legal services", "Head of records", told)
+    add_records(case, cast.housing, secured=secured, by=cast.housing_officer, now=told)
+    seal = seal_of_register(register_of(case, cast.housing))
+    attest_records(case, cast.housing, seal=seal, by=cast.housing_officer, now=told)
     page = html(client.get(url("set_off", case)))
     assert "Acknowledged at" in page
     line = page[page.index("Confirm that Housing") :].split("</tr>")[0]
