@@ -300,6 +300,26 @@ def test_somebody_outside_answers_through_the_link_once(cast, case, sent):
         assert answer.status_code == (200 if sees else 404)
 
 
+def test_an_answer_goes_to_the_request_that_its_page_showed(
+    cast, case, sent, django_capture_on_commit_callbacks
+):
+    """A nursery is asked twice and has both pages open: what it knows of one child is not told of the other."""
+    first = link_in(mail.outbox[-1])
+    with django_capture_on_commit_callbacks(execute=True):
+        later = ask_outside(case, cast)
+    client = Client()
+    page = client.get(first, follow=True).content.decode()
+    (shown_for,) = re.findall(r'name="invited_link" value="([^"]+)"', page)
+    client.get(link_in(mail.outbox[-1]), follow=True)
+    given = form(answered_as="Wilma Without")
+    assert client.post(reverse("referrals:answer_by_link"), given).status_code == 404  # of which is unsaid
+    stranger = {**given, "invited_link": "9" * 36}
+    assert client.post(reverse("referrals:answer_by_link"), stranger).status_code == 404
+    client.post(reverse("referrals:answer_by_link"), {**given, "invited_link": shown_for})
+    assert InformationReturn.objects.filter(request=sent).count() == 1
+    assert not InformationReturn.objects.filter(request=later).exists()
+
+
 def test_without_the_link_there_is_nothing(cast, case, sent):
     for client in (Client(), signed_in(cast.housing_officer)):
         for method in (client.get, client.post):
