@@ -303,7 +303,7 @@ def test_somebody_outside_answers_through_the_link_once(cast, case, sent):
 def test_an_answer_goes_to_the_request_that_its_page_showed(
     cast, case, sent, django_capture_on_commit_callbacks
 ):
-    """A nursery is asked twice and has both pages open: what it knows of one child is not told of the other."""
+    """A nursery, asked twice, has both pages open: what it knows of one child is not told of the other."""
     first = link_in(mail.outbox[-1])
     with django_capture_on_commit_callbacks(execute=True):
         later = ask_outside(case, cast)
