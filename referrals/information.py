@@ -82,7 +82,7 @@ def ask(
     """Ask agencies of the case, and somebody outside, by letter 2; each request is a task with a date.
 
     Raises NotTheMoment once the Chair has decided, for a day that is over, for nobody, and for an agency
-    that has yet to answer.
+    or somebody outside that has yet to answer.
     """
     require(by, Do.ISSUE_LETTER, case=case)
     case = lock(case)
@@ -93,6 +93,8 @@ def ask(
         raise NotTheMoment("Choose at least one organisation.")
     if set(agencies) - set(agencies_to_ask(case)):
         raise NotTheMoment("An agency that has yet to answer, or does not take part, cannot be asked.")
+    if outside and waiting_on(case).filter(contact_email__iexact=outside.email).exists():
+        raise NotTheMoment("They have yet to answer. Open that request to send them a new link.")
     more: dict[str, Any] = {"words": words, "reply_by": reply_by, "by": by, "now": now}
     asked = [_ask_agency(case, agency, **more) for agency in agencies]
     return [*asked, _ask_outside(case, outside, **more)] if outside else asked

@@ -15,6 +15,7 @@ from scr.procedures import newest
 from scr.procedures.model import Procedure
 
 LONG = 6000
+NUL = "\x00"
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,10 @@ class QuestionGroup(GovukForm, forms.Form):
         """Add the fields that depend on what was typed."""
 
     def typed(self) -> dict[str, list[str]]:
-        """What was typed into the boxes of this page, box by box, for the draft."""
+        """What was typed into the boxes of this page, box by box, for the draft; not checked yet."""
         data: Any = self.data
-        return {name: values for name in self._boxes() if (values := data.getlist(name))}
+        boxes = ((name, data.getlist(name)) for name in self._boxes())
+        return {name: [one.replace(NUL, "") for one in values] for name, values in boxes if values}
 
     def _boxes(self) -> Iterator[str]:
         for name, field in self.fields.items():

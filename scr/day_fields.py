@@ -19,6 +19,9 @@ from scr.dates import (
     time_words,
 )
 
+# No case waits longer. A deadline is counted from a day, and after the year 9999 there is none to count.
+LAST_YEAR = 2199
+
 
 class DayInput(forms.MultiWidget):
     """Day, month and year in three boxes; what was typed comes back as it was typed."""
@@ -90,6 +93,7 @@ class DateField(forms.Field):
     default_error_messages = {
         "not_real": "%(noun)s must be a real date",
         "year": "%(noun)s must have a year of 4 numbers, like 2007",
+        "too_far": "%(noun)s is too far ahead",
         "missing": "%(noun)s must include a %(parts)s",
         "not_before": "%(noun)s must be on or after %(limit)s",
         "not_after": "%(noun)s must be on or before %(limit)s",
@@ -120,6 +124,8 @@ class DateField(forms.Field):
         day, month, year = read_day(typed[0]), read_month(typed[1]), read_year(typed[2])
         if year is None:
             raise self.fault("year")
+        if year > LAST_YEAR:
+            raise self.fault("too_far")
         try:
             return date(year, month or 0, day or 0)
         except ValueError as unreal:

@@ -1,6 +1,7 @@
 """Requests for information: asked by letter 2, answered in an account or through a link, read by few."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -63,10 +64,10 @@ def ask(case, cast, *agencies, now=NOW, reply_by=REPLY_BY, **more):
     )
 
 
-def ask_outside(case, cast):
+def ask_outside(case, cast, outside=OUTSIDE):
     """Asked today, as a link holds by the clock of the wall."""
     now = timezone.now()
-    (request,) = ask(case, cast, outside=OUTSIDE, now=now, reply_by=now.date() + timedelta(days=7))
+    (request,) = ask(case, cast, outside=outside, now=now, reply_by=now.date() + timedelta(days=7))
     return request
 
 
@@ -298,6 +299,39 @@ def test_somebody_outside_answers_through_the_link_once(cast, case, sent):
         answer = signed_in(user).get(url("information", case, sent))
         assert ("QzSeen" in answer.content.decode()) is sees
         assert answer.status_code == (200 if sees else 404)
+
+
+def test_an_answer_goes_to_the_request_that_its_page_showed(
+    cast, case, sent, django_capture_on_commit_callbacks
+):
+    """A nursery, asked twice, has both pages open: what it knows of one child is not told of the other."""
+    first = link_in(mail.outbox[-1])
+    with django_capture_on_commit_callbacks(execute=True):
+        later = ask_outside(case, cast, replace(OUTSIDE, email="office@nursery.example"))
+    client = Client()
+    page = client.get(first, follow=True).content.decode()
+    (shown_for,) = re.findall(r'name="invited_link" value="([^"]+)"', page)
+    client.get(link_in(mail.outbox[-1]), follow=True)
+    given = form(answered_as="Wilma Without")
+    assert client.post(reverse("referrals:answer_by_link"), given).status_code == 404  # of which is unsaid
+    stranger = {**given, "invited_link": "9" * 36}
+    assert client.post(reverse("referrals:answer_by_link"), stranger).status_code == 404
+    client.post(reverse("referrals:answer_by_link"), {**given, "invited_link": shown_for})
+    assert InformationReturn.objects.filter(request=sent).count() == 1
+    assert not InformationReturn.objects.filter(request=later).exists()
+
+
+def test_somebody_outside_is_asked_once_until_they_answer(cast, case, sent):
+    """The button was pressed twice, or two windows were open."""
+    typed = {"organisation": "Harbour Nursery", "full_name": "Wilma", "email": OUTSIDE.email.upper()}
+    given = {**typed, "words": WORDS, "reply_by_day": "1", "reply_by_month": "3", "reply_by_year": "2099"}
+    shown = signed_in(cast.administrator).post(url("ask", case), given).content.decode()
+    assert "They have yet to answer" in shown
+    assert "QzNamed" in shown  # and nothing typed is lost
+    assert InformationRequest.objects.filter(agency__isnull=True).count() == 1
+    far = {**given, "email": "other@nursery.example", "reply_by_year": "9999", "reply_by_month": "12"}
+    far["reply_by_day"] = "31"
+    assert "is too far ahead" in signed_in(cast.administrator).post(url("ask", case), far).content.decode()
 
 
 def test_without_the_link_there_is_nothing(cast, case, sent):

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from referrals.near_miss_services import near_misses_for
 from reviews.services.endorsement import newest_chronology
 from scr.audit.models import AuditEntry
 from scr.cases.models import Case, Duty, Timeliness
@@ -22,6 +23,7 @@ from scr.pages.demo.people import PEOPLE
 from scr.pages.demo.replay import overview
 from scr.pages.demo.replay.play import Play
 from scr.pages.demo.timetable import STEPS
+from scr.people.identity import acting_as
 from scr.people.models import Board, User
 
 
@@ -48,6 +50,13 @@ def test_a_database_with_a_board_is_refused():
 
 def test_the_board_s_figures_are_counted_at_the_end():
     assert Timeliness.objects.filter(met_in_time__gt=0).exists()
+
+
+def test_one_near_miss_was_considered_and_one_waits():
+    chair = User.objects.get(email__startswith="chair@")
+    with acting_as(chair):
+        found = near_misses_for(chair, today=timezone.localdate())
+        assert sorted(bool(one.outcome) for one in found) == [False, True]
 
 
 def test_outside_evaluation_nothing_is_loaded():

@@ -1,5 +1,6 @@
 """A meeting's agenda and papers, and the pack that binds them."""
 
+import zlib
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -302,18 +303,48 @@ def test_what_a_file_does_beside_being_shown_does_not_come_along(cast, meeting, 
         assert word not in flat.getvalue()
 
 
-@pytest.mark.parametrize(("how", "words"), [("locked", "protected by a password"), ("damaged", "damaged")])
-def test_a_file_that_cannot_be_bound_is_said_to_be_apart(cast, meeting, two_pages, how, words):
-    if how == "locked":
-        out = BytesIO()
-        with pikepdf.open(BytesIO(two_pages)) as opened:
-            opened.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
-        content = out.getvalue()
-    else:
-        content = b"%PDF-1.7\n" + b"x" * 400
-    upload(meeting, cast, content)
+def locked(pages):
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pages)) as opened:
+        opened.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    return out.getvalue()
+
+
+def drawn_by(written, **how):
+    """A file of one page that is drawn by these octets, as they are."""
+    out = BytesIO()
+    with pikepdf.new() as made_up:
+        made_up.add_blank_page()
+        stream = pikepdf.Stream(made_up, b"")
+        stream.write(written, **how)
+        made_up.pages[0].obj.Contents = stream
+        made_up.save(out)
+    return out.getvalue()
+
+
+UNREADABLE = {
+    "locked": (locked, "protected by a password"),
+    "no PDF inside": (lambda _: b"%PDF-1.7\n" + b"x" * 400, "damaged"),
+    "a page that breaks when it is drawn": (
+        lambda _: drawn_by(b"not packed at all", filter=pikepdf.Name.FlateDecode),
+        "damaged",
+    ),
+    "a small file that unpacks without end": (
+        lambda _: drawn_by(zlib.compress(b"0 0 m\n" * 2**24), filter=pikepdf.Name.FlateDecode),
+        "too large",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", UNREADABLE)
+def test_a_file_that_cannot_be_bound_is_said_to_be_apart(cast, meeting, two_pages, how):
+    """And the rest of the pack is made."""
+    make, words = UNREADABLE[how]
+    upload(meeting, cast, make(two_pages))
+    upload(meeting, cast, two_pages, title="A good one")
     _, pages = made(meeting, cast)
     assert any(words in page and "handed out by itself" in page for page in pages)
+    assert any("First page of the file" in page for page in pages)
 
 
 def test_a_mark_that_somebody_types_binds_nothing(cast, case, meeting, two_pages):

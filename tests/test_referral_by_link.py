@@ -270,6 +270,12 @@ def test_another_person_is_added_without_a_script_and_nothing_typed_is_lost(cast
     assert client.post(page, {**FAMILY, "people_asked": "3"}).status_code == 302  # an empty row does no harm
 
 
+def test_an_octet_that_no_database_keeps_is_dropped_before_it_is_kept(cast):
+    client, page = draft_page(cast)
+    client.post(page, {**FAMILY, "person_0_full_name": "Mina\x00Testname", "add": "person"})
+    assert 'value="MinaTestname"' in html(client.get(page))
+
+
 def test_a_person_without_a_name_and_a_family_without_anybody_are_said(cast):
     client, page = draft_page(cast)
     assert "Name at least one person" in html(client.post(page, {"people_asked": "1"}))

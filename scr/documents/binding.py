@@ -6,6 +6,7 @@ of a paper is taken over but what it shows: no script, no link, no attached file
 """
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +18,9 @@ from django.template.loader import render_to_string
 MARK = re.compile(r"<!--enclosed:([0-9a-f-]{36})-->")
 # What a meeting can look at; a paper with more pages is handed out by itself.
 MOST_PAGES = 300
+# What the drawing of one page may come to. A scan is a picture and counts for nothing here; a small file that
+# unpacks to more is made to exhaust the server.
+MOST_OCTETS = 64 * 1024 * 1024
 MM = 72 / 25.4
 # Where a page of a paper stands on its sheet: left, bottom, right and top in mm of an A4 page.
 PLACE = tuple(side * MM for side in (8, 13, 202, 267))
@@ -56,13 +60,46 @@ def _pages_in(content: bytes) -> int:
     try:
         with pikepdf.open(BytesIO(content)) as paper:
             pages = len(paper.pages)
+            if not 0 < pages <= MOST_PAGES:
+                raise CannotBind("long" if pages else "damaged")
+            if any(_octets_to_draw(page) > MOST_OCTETS for page in paper.pages):
+                raise CannotBind("long")
+            _try_to_draw(paper)
     except pikepdf.PasswordError as locked:
         raise CannotBind("locked") from locked
-    except (pikepdf.PdfError, ValueError, RuntimeError) as damaged:
+    except (pikepdf.PdfError, zlib.error, ValueError, RuntimeError, TypeError) as damaged:
         raise CannotBind("damaged") from damaged
-    if not 0 < pages <= MOST_PAGES:
-        raise CannotBind("long" if pages else "damaged")
     return pages
+
+
+def _octets_to_draw(page: pikepdf.Page) -> int:
+    """How much the drawing of a page unpacks to, as far as it matters; nothing is kept of it."""
+    contents = page.obj.get("/Contents")
+    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return sum(_unpacked(one) for one in streams if isinstance(one, pikepdf.Stream))
+
+
+def _unpacked(stream: pikepdf.Stream) -> int:
+    raw = stream.read_raw_bytes()
+    filters = stream.get("/Filter", pikepdf.Array())
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+    for name in names:
+        if name == pikepdf.Name.FlateDecode:
+            raw = zlib.decompressobj().decompress(raw, MOST_OCTETS + 1)
+    return len(raw)
+
+
+def _try_to_draw(paper: pikepdf.Pdf) -> None:
+    """Draw a paper by itself first: a file may open and still break on one of its pages.
+
+    That would end the whole pack, and nobody would know by which paper.
+    """
+    with pikepdf.new() as trial:
+        for page in paper.pages:
+            trial.add_blank_page()
+            _strip(page)
+            trial.pages[-1].add_underlay(page, pikepdf.Rectangle(*PLACE))
+        trial.save(BytesIO())
 
 
 def with_sheets(html: str, enclosures: Mapping[UUID, Enclosure]) -> str:

@@ -36,23 +36,34 @@ EVERYBODY = PLAN | NURSE | {"overview_author", "board_member"}
 # What is known by an id of its own in an address.
 OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "rendering_id": Rendering}
 
+# In groups: where a case stands, how it began, the review, what serves all of it, and the record.
 SECTIONS = (
-    ("case", "Overview", EVERYBODY),
-    ("cases:timetable", "Timetable", EVERYBODY),
-    ("referrals:referral", "Referral and decision", READS | {"overview_author"}),
-    ("cases:parallel", "Parallel processes", READS),
-    ("cases:boards", "Other boards", READS),
-    ("meetings:list", "Meetings", READS),
-    ("letters:list", "Letters", READS | AGENCY),
-    ("reviews:terms", "Terms of reference", EVERYBODY),
-    ("reviews:agencies", "Agencies", READS | AGENCY | NURSE),
-    ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
-    ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
-    ("actionplans:plan", "Action plan", PLAN),
-    ("documents:documents", "Documents", EVERYBODY),
-    ("cases:participants", "People", EVERYBODY),
-    ("history", "History", RUNS | {"auditor", "chief_officer"}),
-    ("looks", "Who looked", RUNS | AGENCY | {"auditor"}),
+    (
+        ("case", "Overview", EVERYBODY),
+        ("cases:timetable", "Timetable", EVERYBODY),
+    ),
+    (
+        ("referrals:referral", "Referral and decision", READS | {"overview_author"}),
+        ("cases:parallel", "Parallel processes", READS),
+        ("cases:boards", "Other boards", READS),
+    ),
+    (
+        ("reviews:terms", "Terms of reference", EVERYBODY),
+        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE),
+        ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
+        ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
+        ("actionplans:plan", "Action plan", PLAN),
+    ),
+    (
+        ("meetings:list", "Meetings", READS),
+        ("letters:list", "Letters", READS | AGENCY),
+        ("documents:documents", "Documents", EVERYBODY),
+        ("cases:participants", "People", EVERYBODY),
+    ),
+    (
+        ("history", "History", RUNS | {"auditor", "chief_officer"}),
+        ("looks", "Who looked", RUNS | AGENCY | {"auditor"}),
+    ),
 )
 
 
@@ -126,11 +137,13 @@ def _case_of(user: Any, named: dict[str, Any]) -> UUID | None:
 
 
 def _sections(user: Any, case_id: UUID, path: str) -> list[dict[str, Any]]:
+    """The sections that somebody's roles open; the first of each group says that it begins one."""
     roles = {part.role for part in parts_on(user, case_id)}
+    groups = [[one for one in group if roles & one[2]] for group in SECTIONS]
     return [
-        _link(label, reverse(name, args=[case_id]), path)
-        for name, label, readers in SECTIONS
-        if roles & readers
+        {**_link(label, reverse(name, args=[case_id]), path), "begins": place == 0}
+        for group in groups
+        for place, (name, label, _) in enumerate(group)
     ]
 
 

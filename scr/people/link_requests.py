@@ -16,7 +16,8 @@ from scr.people.identity import holding
 from scr.people.invited_links import LinkClosed, held
 from scr.people.models import InvitedLink
 
-LINKS = "invited_links"  # in the session: the link of each purpose, and when it was last there
+LINKS = "invited_links"  # in the session: the links of each purpose by id, and when each was last there
+NAMED = "invited_link"  # in a form: the link that its page was shown for
 
 
 class WithLink(HttpRequest):
@@ -64,8 +65,14 @@ def _opens(link: InvitedLink, now: datetime, after_use: bool) -> bool:
 def bring(request: HttpRequest, link: InvitedLink, now: datetime) -> None:
     """Let a session hold a link; under a new key, so that nobody who planted the old one shares it."""
     request.session.cycle_key()
+    _note(request, link.purpose, str(link.pk), now)
+
+
+def _note(request: HttpRequest, purpose: str, link_id: str, now: datetime) -> None:
+    """Note that a link was there; the one noted last is the one that pages are shown for."""
     links = request.session.get(LINKS, {})
-    request.session[LINKS] = {**links, link.purpose: {"id": str(link.pk), "seen": now.timestamp()}}
+    others = {key: seen for key, seen in links.get(purpose, {}).items() if key != link_id}
+    request.session[LINKS] = {**links, purpose: {**others, link_id: now.timestamp()}}
 
 
 def _brought(request: HttpRequest, purpose: str, now: datetime) -> UUID | None:
@@ -73,15 +80,23 @@ def _brought(request: HttpRequest, purpose: str, now: datetime) -> UUID | None:
 
     What is sent is taken in all the same: it comes from a page that was open, and would be lost.
     """
-    links = request.session.get(LINKS, {})
-    if purpose not in links:
+    links = request.session.get(LINKS, {}).get(purpose, {})
+    is_sent = request.method == "POST"
+    link_id = _sent_for(request, links) if is_sent else next(reversed(links), "")
+    if link_id not in links:
         return None
-    idle = now.timestamp() - links[purpose]["seen"]
-    if request.method != "POST" and idle >= settings.IDLE_MINUTES * 60:
+    if not is_sent and now.timestamp() - links[link_id] >= settings.IDLE_MINUTES * 60:
         return None
-    links[purpose]["seen"] = now.timestamp()
-    request.session[LINKS] = links
-    return UUID(links[purpose]["id"])
+    _note(request, purpose, link_id, now)
+    return UUID(link_id)
+
+
+def _sent_for(request: HttpRequest, links: dict[str, float]) -> str:
+    """The link that a form was shown for, which need not be the one that was opened last.
+
+    Somebody may hold two at once, asked about two children: neither's answer goes to the other.
+    """
+    return request.POST.get(NAMED) or (next(iter(links)) if len(links) == 1 else "")
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from scr.pages.demo.replay import (
     declarations,
     letters,
     meetings,
+    near_misses,
     overview,
     plan,
     referral,
@@ -21,7 +22,7 @@ from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.timetable import demo_d0
 from scr.people.identity import working_on
 
-PARTS = (referral, scoping, letters, reviews, overview, plan, meetings, declarations)
+PARTS = (referral, scoping, letters, reviews, overview, plan, meetings, declarations, near_misses)
 
 
 def replay(today: date, now: datetime) -> Play:
