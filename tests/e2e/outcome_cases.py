@@ -31,16 +31,16 @@ def prepare() -> Play:
     play = Play(demo_d0(timezone.localdate()))
     board.set_up(play, now - timedelta(days=400))
     appoint(
-        play.people["training.manager"],
+        play.people["operations.chair"],
         role="near_miss_group",
         by=play.administrator,
         now=now,
         since=timezone.localdate(),
     )
     asked = _referred(play, WITH_A_CONFLICT, now - timedelta(days=5))
-    officer = play.chief("education")
+    officer = play.chief("health")
     add_participant(
-        asked, officer, role="chief_officer", agency=play.agencies["education"], by=play.administrator, now=now
+        asked, officer, role="chief_officer", agency=play.agencies["health"], by=play.administrator, now=now
     )
     consult_panel(asked, by=play.chair, now=now - timedelta(days=4))
     _recommended(play, _referred(play, NOT_TAKEN_FURTHER, now - timedelta(days=9)), now)
@@ -50,7 +50,7 @@ def prepare() -> Play:
 def _referred(play: Play, code_name: str, at: datetime) -> Case:
     return refer_case(
         _form_g(play.people["child.abuse.unit"], at),
-        agencies=[play.agencies["education"], play.agencies["police"]],
+        agencies=[play.agencies["health"], play.agencies["police"]],
         criteria={one.key: Answer(Known.NO, "") for one in CRITERIA},
         aids={one.key: Answer(Known.NOT_KNOWN, "") for one in AID_QUESTIONS},
         by=play.people["child.abuse.unit"],
@@ -64,7 +64,7 @@ def _form_g(referrer: User, at: datetime) -> FormG:
         referrer_name=referrer.full_name,
         referrer_agency="Police",
         referrer_contact=referrer.email,
-        referrer_knows="A colleague was called to the school.",
+        referrer_knows="A colleague was called to the clinic.",
         child_name="Known to the police",
         child_born_on=(at - timedelta(days=3000)).date(),
         child_sex=Sex.MALE,
@@ -75,7 +75,7 @@ def _form_g(referrer: User, at: datetime) -> FormG:
         looked_after=Known.NO,
         household="Father and grandmother",
         incident_on=(at - timedelta(days=1)).date(),
-        incident_place="On the way from school",
+        incident_place="At home",
         incident_facts="The child was hurt and treated in hospital; two services had been told of worries.",
         harm_categories=[Harm.PHYSICAL],
         other_children=Known.NO,

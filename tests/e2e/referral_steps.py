@@ -97,8 +97,8 @@ def consult_the_panel(story: Story) -> None:
     chair.reads("The panel has been consulted")
 
 
-def give_a_view(story: Story) -> None:
-    member = story.who(PANEL_MEMBER)
+def give_a_view(story: Story, name: str = PANEL_MEMBER) -> None:
+    member = story.who(name)
     member.task("Say whether you think there should be a review", of=story.code_name)
     member.click("Record my view")
     member.reads("There is a problem")
@@ -129,11 +129,15 @@ def hold_a_meeting(story: Story, kind: str, minutes: str) -> None:
 
 def consider_and_recommend(story: Story) -> None:
     hold_a_meeting(story, "Panel meeting on the criteria", "The panel went through the criteria one by one.")
+    recommend(story, "Serious case review")
+
+
+def recommend(story: Story, outcome: str) -> None:
     clerk = story.who(ADMINISTRATOR)
     clerk.task("Record the panel's recommendation", of=story.code_name)
     clerk.fill("Facts that the panel considered", "The referral and what each agency said of it.")
     clerk.fill("Information that the panel had", "The referral and one written view.")
-    clerk.choose("What does the panel recommend?", "Serious case review")
+    clerk.choose("What does the panel recommend?", outcome)
     clerk.fill("The panel's reasons", "The criteria are met and agencies can learn from each other.")
     clerk.choose("Does the panel want the family to be told of the decision by letter I?", "No")
     clerk.choose("Does the panel want other victims to be told by letter J?", "No")
@@ -146,17 +150,30 @@ def consider_and_recommend(story: Story) -> None:
 
 def decide(story: Story) -> None:
     """The Chair's own act: refused while other children are not safe; then confirmed, with a receipt."""
-    chair = story.who(CHAIR)
-    chair.task("Decide whether there will be a review", of=story.code_name)
-    chair.choose("What do you decide?", "Serious case review")
-    chair.fill("Your reasons", "The panel is right: there is something to learn for several services.")
+    chair = begin_to_decide(story, "Serious case review")
     chair.choose("Is it confirmed that other children are safe?", "No")
     chair.click("Continue")
     chair.reads("Confirm that other children are safe before you open a review")
+    say_that_others_are_safe(story, chair)
+    confirm_the_decision(chair)
+
+
+def begin_to_decide(story: Story, outcome: str) -> Visitor:
+    chair = story.who(CHAIR)
+    chair.task("Decide whether there will be a review", of=story.code_name)
+    chair.choose("What do you decide?", outcome)
+    chair.fill("Your reasons", "The panel is right: there is something to learn for several services.")
+    return chair
+
+
+def say_that_others_are_safe(story: Story, chair: Visitor) -> None:
     chair.choose("Is it confirmed that other children are safe?", "Yes")
     chair.fill("Who confirmed that other children are safe", "The duty manager of social care")
     chair.day("The day on which it was confirmed", story.now)
     chair.fill("How it was confirmed", "By telephone after a visit")
+
+
+def confirm_the_decision(chair: Visitor) -> None:
     chair.click("Continue")
     chair.reads("Confirm your decision")
     chair.reads("A decision cannot be changed")
