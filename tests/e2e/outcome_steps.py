@@ -1,4 +1,4 @@
-"""What the four cases need beside referral_steps.py: links, papers, other boards, a substitute, a reopening."""
+"""What the four cases need beside referral_steps.py: links, papers, other boards, a substitute."""
 
 from __future__ import annotations
 
@@ -195,6 +195,11 @@ def agree_a_joint_review(story: Story) -> None:
     """Its Chair is told by letter; both Chairs agree; one of its people takes part."""
     clerk = story.who(ADMINISTRATOR)
     clerk.task("Tell the Chair of the other board", of=story.code_name)
+    clerk.click("Send letter to the chair of another board")
+    clerk.choose("Body", OTHER_BOARD)
+    clerk.fill("Addressee", THEIR_CHAIR)
+    clerk.fill("What you ask for, in your words", "Whether your services knew the family.")
+    clerk.day("The day by which you want an answer", story.in_days(10))
     clerk.click("Send Letter to the chair of another board")
     clerk.reads("sent to")
     chair = story.who(CHAIR)
@@ -268,10 +273,14 @@ def ask_somebody_outside(story: Story, database: Database) -> None:
     clerk.reads("Tobias Wren, records officer")
 
 
-def decide_on(story: Story, outcome: str) -> None:
-    """What the panel recommended, where nothing is in the way."""
+def decide_on(story: Story, outcome: str, *, although: str = "") -> None:
+    """What the panel recommended; with the reason where the criteria call for a review."""
     chair = referral_steps.begin_to_decide(story, outcome)
     referral_steps.say_that_others_are_safe(story, chair)
+    if although:
+        chair.click("Continue")
+        chair.reads("Say why there will be no review although the criteria call for one")
+        chair.fill("Why there will be no review although the criteria call for one", although)
     referral_steps.confirm_the_decision(chair)
 
 

@@ -67,7 +67,8 @@ def near_miss_review_by_link(story: Story, database: Database) -> None:
     outcome_steps.ask_somebody_outside(story, database)
     referral_steps.hold_a_meeting(story, "Panel meeting on the criteria", "It nearly went wrong.")
     referral_steps.recommend(story, "Near-miss review")
-    outcome_steps.decide_on(story, "Near-miss review")
+    although = "The coroner found that the child died of an illness."
+    outcome_steps.decide_on(story, "Near-miss review", although=although)
 
 
 def no_further_action_and_reopened(story: Story) -> None:

@@ -24,7 +24,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 9_000  # milliseconds
+PATIENCE = 30_000  # milliseconds
 PDF_PATIENCE = 120_000
 
 
