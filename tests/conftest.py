@@ -33,6 +33,7 @@ from tests.throwaway import Database, Run, connected_to
 # first, so that neither worker has much left when the other is done.
 LONGEST_FIRST = (
     "tests/e2e/test_path.py",
+    "tests/e2e/test_four_outcomes.py",
     "tests/e2e/test_demo_pages.py",
     "tests/test_start.py",
     "tests/test_demo_replay.py",

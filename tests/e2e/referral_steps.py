@@ -14,6 +14,12 @@ ON = "Save and continue"
 
 
 def refer_the_case(story: Story) -> None:
+    clerk = story.who(ADMINISTRATOR)
+    refer_a_case(story)
+    story.code_name = the_only_case(clerk)
+
+
+def refer_a_case(story: Story) -> None:
     """The administrator fills in form G; a first page sent empty says what is missing."""
     clerk = story.who(ADMINISTRATOR)
     clerk.home()
@@ -31,7 +37,6 @@ def refer_the_case(story: Story) -> None:
     clerk.reads(CHILD)
     clerk.double_click("Send the referral")
     clerk.reads("Referral sent")
-    story.code_name = the_only_case(clerk)
 
 
 def tell_of_the_child(story: Story, clerk: Visitor) -> None:
@@ -43,7 +48,7 @@ def tell_of_the_child(story: Story, clerk: Visitor) -> None:
     clerk.choose("Was the child subject to a child protection plan?", "No")
     clerk.choose("Was the child looked after by a local authority?", "No")
     clerk.click(ON)
-    clerk.fill("Who belonged to the family and the household?", "Mother, father and a brother of four")
+    clerk.fill("Anything else about the family and the household", "Mother, father and a brother of four")
     clerk.click(ON)
 
 
@@ -86,15 +91,15 @@ def the_only_case(clerk: Visitor) -> str:
 
 def consult_the_panel(story: Story) -> None:
     chair = story.who(CHAIR)
-    chair.task("Consult the panel members")
+    chair.task("Consult the panel members", of=story.code_name)
     chair.reads("Who will be told")
     chair.click("Consult the panel")
     chair.reads("The panel has been consulted")
 
 
-def give_a_view(story: Story) -> None:
-    member = story.who(PANEL_MEMBER)
-    member.task("Say whether you think there should be a review")
+def give_a_view(story: Story, name: str = PANEL_MEMBER) -> None:
+    member = story.who(name)
+    member.task("Say whether you think there should be a review", of=story.code_name)
     member.click("Record my view")
     member.reads("There is a problem")
     member.choose("Should there be a serious case review?", "There should be a serious case review")
@@ -106,7 +111,7 @@ def give_a_view(story: Story) -> None:
 def hold_a_meeting(story: Story, kind: str, minutes: str) -> None:
     """The administrator arranges a meeting for this minute and records that it was held."""
     clerk = story.who(ADMINISTRATOR)
-    clerk.case("Meetings")
+    clerk.case("Meetings", of=story.code_name)
     clerk.click("Arrange a meeting")
     clerk.choose("Which meeting?", kind)
     clerk.moment("Day and time", story.now)
@@ -124,11 +129,15 @@ def hold_a_meeting(story: Story, kind: str, minutes: str) -> None:
 
 def consider_and_recommend(story: Story) -> None:
     hold_a_meeting(story, "Panel meeting on the criteria", "The panel went through the criteria one by one.")
+    recommend(story, "Serious case review")
+
+
+def recommend(story: Story, outcome: str) -> None:
     clerk = story.who(ADMINISTRATOR)
-    clerk.task("Record the panel's recommendation")
+    clerk.task("Record the panel's recommendation", of=story.code_name)
     clerk.fill("Facts that the panel considered", "The referral and what each agency said of it.")
     clerk.fill("Information that the panel had", "The referral and one written view.")
-    clerk.choose("What does the panel recommend?", "Serious case review")
+    clerk.choose("What does the panel recommend?", outcome)
     clerk.fill("The panel's reasons", "The criteria are met and agencies can learn from each other.")
     clerk.choose("Does the panel want the family to be told of the decision by letter I?", "No")
     clerk.choose("Does the panel want other victims to be told by letter J?", "No")
@@ -141,17 +150,30 @@ def consider_and_recommend(story: Story) -> None:
 
 def decide(story: Story) -> None:
     """The Chair's own act: refused while other children are not safe; then confirmed, with a receipt."""
-    chair = story.who(CHAIR)
-    chair.task("Decide whether there will be a review")
-    chair.choose("What do you decide?", "Serious case review")
-    chair.fill("Your reasons", "The panel is right: there is something to learn for several services.")
+    chair = begin_to_decide(story, "Serious case review")
     chair.choose("Is it confirmed that other children are safe?", "No")
     chair.click("Continue")
     chair.reads("Confirm that other children are safe before you open a review")
+    say_that_others_are_safe(story, chair)
+    confirm_the_decision(chair)
+
+
+def begin_to_decide(story: Story, outcome: str) -> Visitor:
+    chair = story.who(CHAIR)
+    chair.task("Decide whether there will be a review", of=story.code_name)
+    chair.choose("What do you decide?", outcome)
+    chair.fill("Your reasons", "The panel is right: there is something to learn for several services.")
+    return chair
+
+
+def say_that_others_are_safe(story: Story, chair: Visitor) -> None:
     chair.choose("Is it confirmed that other children are safe?", "Yes")
     chair.fill("Who confirmed that other children are safe", "The duty manager of social care")
     chair.day("The day on which it was confirmed", story.now)
     chair.fill("How it was confirmed", "By telephone after a visit")
+
+
+def confirm_the_decision(chair: Visitor) -> None:
     chair.click("Continue")
     chair.reads("Confirm your decision")
     chair.reads("A decision cannot be changed")
@@ -162,7 +184,7 @@ def decide(story: Story) -> None:
 def add_chief_officers(story: Story) -> None:
     clerk = story.who(ADMINISTRATOR)
     for side in (HEALTH, HOUSING):
-        clerk.case("People")
+        clerk.case("People", of=story.code_name)
         clerk.click("Add somebody")
         clerk.select("Somebody who has an account", side.chief)
         clerk.select("Role on this case", "Chief officer")
@@ -174,7 +196,7 @@ def add_chief_officers(story: Story) -> None:
 def send_letters(story: Story) -> None:
     """Letter H to both, as PDFs that the worker makes."""
     chair = story.who(CHAIR)
-    chair.case("Letters")
+    chair.case("Letters", of=story.code_name)
     chair.click("Send letter H to 2 chief officers")
     chair.reads("What cannot be undone")
     chair.click("Send Letter H")
@@ -193,7 +215,7 @@ def send_letters(story: Story) -> None:
 
 def tell_the_inspectorate(story: Story) -> None:
     clerk = story.who(ADMINISTRATOR)
-    clerk.task("Tell the inspectorate of the review")
+    clerk.task("Tell the inspectorate of the review", of=story.code_name)
     clerk.click("Send the notice to the inspectorate")
     clerk.fill("Addressee", "Commission for Social Care Inspection, regional office")
     clerk.click("Send Notice to the inspectorate")

@@ -135,13 +135,18 @@ class Visitor:
     def home(self) -> None:
         self.go(self.page.locator(".app-header__product"))
 
-    def task(self, words: str) -> None:
-        """Follow something that waits for this person on the page "Your work"."""
+    def task(self, words: str, *, of: str = "") -> None:
+        """Follow something that waits for this person on the page "Your work"; `of` is a case's code name."""
         self.home()
-        self.go(self.page.locator("main").get_by_role("link", name=re.compile(f"^{re.escape(words)}")))
+        link = self.page.get_by_role("link", name=re.compile(f"^{re.escape(words)}"))
+        waiting = self.page.locator("main li").filter(has=link, has_text=of)
+        self.go(waiting.get_by_role("link"))
 
-    def case(self, section: str = "Overview") -> None:
-        """Go to a section of the one case, from anywhere."""
+    def case(self, section: str = "Overview", *, of: str = "") -> None:
+        """Go to a section of a case, from anywhere: of the one with this code name, or of the only one."""
+        if of:
+            self.home()
+            self.go(self.page.locator("aside").get_by_role("link", name=of, exact=True))
         link = self.page.get_by_role("navigation", name="Sections of this case").get_by_role(
             "link", name=section, exact=True
         )
