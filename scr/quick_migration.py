@@ -77,8 +77,9 @@ def _disturbs(operation: Operation, earlier: Operation) -> bool:
         return False
     if isinstance(earlier, migrations.CreateModel):
         return True
-    both = isinstance(operation, OF_FIELDS) and isinstance(earlier, OF_FIELDS)
-    return both and operation.name_lower == earlier.name_lower
+    if isinstance(operation, OF_FIELDS) and isinstance(earlier, OF_FIELDS):
+        return operation.name_lower == earlier.name_lower
+    return False
 
 
 def _table(operation: Operation) -> str:
