@@ -47,9 +47,11 @@ django.setup()  # before anything is imported that has models
 
 from scr.cases.models import Case  # noqa: E402
 from tests.cast import Cast, referred  # noqa: E402
+from tests.one_chain import share_one_chain  # noqa: E402
 from tests.over_the_wall import shut_for_requests  # noqa: E402
 
 shut_for_requests()
+share_one_chain()
 from tests.seeded_names import judged, leaks_of_files  # noqa: E402
 
 

@@ -26,7 +26,9 @@ from tests.mail_server import mail_server
 from tests.throwaway import connected_to, processes, services_of_its_own
 
 SEED = 20070305
-KILLS = n(20, 200)
+KILLS = n(10, 200)  # ten kill every part and wait, twice, for every point
+KILLS_A_CASE = n(1, 2)
+PATIENCE = n(6, 2)  # seconds for a point to be reached: a worker that was killed starts within four
 DECIDED_AT = D0 + timedelta(days=21)
 PLAN_RECEIVED_AT = D0 + timedelta(days=240)
 
@@ -115,7 +117,7 @@ class Killer:
         name, is_reached = self.points[number % len(self.points)]
         if is_reached is None:
             time.sleep(self.chance.uniform(0, 0.6))
-        elif not until(is_reached, 1.5):
+        elif not until(is_reached, PATIENCE):
             name = "some moment"
         self.reached[name] += 1
 
@@ -156,13 +158,13 @@ def test_every_reminder_is_sent_once_whatever_is_killed(django_db_blocker):
             killer = Killer(run, parts, post, chance)
             cases = 0
             for number in range(KILLS):
-                if number % 2 == 0:
+                if number % KILLS_A_CASE == 0:
                     case_with_every_clock(cast)
                     cases += 1
                 killer.wait_for_point(number)
                 killer.kill(number)
             expected = Counter({one: times * cases for one, times in expected_of_one_case().items()})
-            assert until(lambda: is_settled(cast, expected), 60 + 2 * KILLS), "the sweeps did not finish"
+            assert until(lambda: is_settled(cast, expected), 80 + 2 * KILLS), "the sweeps did not finish"
         print(f"kills {KILLS}, seed {SEED}, points {dict(killer.reached)}, cases {cases}")
         assert reminders_of(cast) == expected
         assert_each_was_sent_once(post)

@@ -7,10 +7,11 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("cases", "0008_every_write_is_recorded"),
         ("people", "0010_every_write_is_recorded"),

@@ -20,7 +20,7 @@ from django.core.mail import EmailMessage
 
 from scr.dates import in_london, london_day
 from scr.outbox.models import Mail, Notice
-from scr.outbox.services import waiting
+from scr.outbox.services import put_mail, waiting
 
 log = structlog.get_logger(__name__)
 
@@ -91,10 +91,8 @@ def _without_digest(loose: Iterable[Notice], now: datetime) -> dict[UUID, list[U
 
 def _post(sender: Sender, mail_id: UUID, recipient_id: UUID, notices: list[UUID]) -> None:
     """Make a mail of notices; whoever comes second leaves the notices to the next day's digest."""
-    first = {"recipient_id": recipient_id, "day": london_day(sender.now())}
     with sender.acting():
-        _, is_new = Mail.objects.get_or_create(id=mail_id, defaults=first)
-        if is_new:
+        if put_mail(mail_id, recipient_id, day=london_day(sender.now())):
             Notice.objects.filter(pk__in=notices, mail__isnull=True).update(mail_id=mail_id)
 
 
@@ -117,7 +115,7 @@ def _send_locked(mail_id: UUID, sender: Sender) -> bool:
     except (OSError, smtplib.SMTPException) as failure:
         return _failed(mail, failure)
     mail.sent_at = sender.now()
-    mail.save()
+    mail.save(update_fields=["sent_at"])
     Notice.objects.filter(pk__in=[one.pk for one in notices]).update(sent_at=mail.sent_at)
     return True
 

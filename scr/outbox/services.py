@@ -1,13 +1,13 @@
 """Putting notices into the outbox."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from scr.outbox.models import Notice, Pulse
+from scr.outbox.models import Mail, Notice, Pulse
 
 
 def put_notice(
@@ -73,6 +73,19 @@ def put_notices(drafts: Iterable[Draft]) -> None:
     if columns:
         with connection.cursor() as cursor:
             cursor.execute(PUT, columns)
+
+
+NEW_MAIL = f"""
+    INSERT INTO {Mail._meta.db_table} (id, recipient_id, day, failures, last_failure)
+    VALUES (%s, %s, %s, 0, '') ON CONFLICT (id) DO NOTHING
+"""
+
+
+def put_mail(id: UUID, recipient_id: UUID, *, day: date) -> bool:
+    """Begin a mail, and say whether nobody had begun it; somebody who is just doing so is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_MAIL, [id, recipient_id, day])
+        return bool(cursor.rowcount)
 
 
 def waiting() -> Any:

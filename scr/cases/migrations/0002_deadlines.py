@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.procedures import procedure
+from scr.quick_migration import QuickMigration
 
 
 def say_what_was_counted(apps, schema_editor):
@@ -20,7 +21,7 @@ def say_what_was_counted(apps, schema_editor):
         duty.save()
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("cases", "0001_initial"),
         ("people", "0004_calendar"),

@@ -7,6 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 CASE_IN_EMERGENCY = """
@@ -17,7 +18,7 @@ $$
 """
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("cases", "0006_second_wall"),
         ("people", "0009_emergency_reader"),

@@ -6,13 +6,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 # What somebody typed is theirs alone; the sweep throws away what is old.
 OWN = "user_id = (SELECT my_user()) AND (SELECT my_onlooker()) IS NULL"
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("people", "0007_who_acts"),
     ]

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from scr.quick_migration import QuickMigration
 
-class Migration(migrations.Migration):
+
+class Migration(QuickMigration):
     dependencies = [
         ("people", "0008_signing_in"),
     ]

@@ -1,5 +1,6 @@
 """Gives the application's database role what it needs and no more; run as the owner after migrations."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -20,12 +21,14 @@ READ_ONLY = {
 }
 
 
+@cache
 def append_only_tables() -> set[str]:
     """Tables in which the application adds and reads, but changes and deletes nothing."""
     history = {model._meta.db_table for model in apps.get_models() if model.__name__.startswith("Historical")}
     return history | {one._meta.db_table for one in (AuditEntry, Look, LookSeal)}
 
 
+@cache
 def tracked_tables() -> set[str]:
     """Tables whose rows have a history: they are added and changed, never deleted."""
     return {model._meta.db_table for model in apps.get_models() if hasattr(model, "history")}
