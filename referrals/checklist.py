@@ -10,6 +10,9 @@ from scr.cases.links import duty_url
 from scr.cases.models import Case, Duty, Milestone
 from scr.letters.models import Letter
 
+# What the sentence of a milestone is made of.
+WORDED_BY = ("met_by_milestone__case", "met_by_milestone__agency")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -37,7 +40,7 @@ def items_of(case: Case, user: Any, *, now: datetime) -> list[Item]:
     found = Duty.objects.visible_to(user).filter(case=case, cancelled_at__isnull=True)
     duties = [
         duty
-        for duty in found.select_related("agency", "case", "met_by_milestone__recorded_by")
+        for duty in found.select_related("agency", "case", "met_by_milestone__recorded_by", *WORDED_BY)
         if duty.rule_key in order or (duty.overlay and duty.rule.trigger == "review_instigated")
     ]
     duties.sort(key=lambda one: (order.get(one.rule_key, len(order)), one.whose))

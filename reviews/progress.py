@@ -107,6 +107,12 @@ def known_agencies(case: Case, user: Any) -> list[Agency]:
     return list(Agency.objects.filter(pk__in=open_to_user.values("agency_id")))
 
 
+def agencies_with_room(case: Case, user: Any) -> list[Agency]:
+    """The agencies of a case whose room somebody may see, by name."""
+    rooms = Compartment.objects.visible_to(user).filter(case=case, kind=Kind.ROOM)
+    return list(Agency.objects.filter(pk__in=rooms.values("agency_id")))
+
+
 def agency_on(case: Case, user: Any, agency_id: UUID) -> Agency:
     """One agency of a case, or 404 where somebody may not know how it is doing."""
     found = next((one for one in known_agencies(case, user) if one.pk == agency_id), None)

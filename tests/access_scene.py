@@ -187,7 +187,7 @@ def _post_board(world: World) -> None:
     for kind, row_id in (
         ("body", body.pk),
         ("link", link.pk),
-        ("paper", paper.pk),
+        ("protocol", paper.pk),
         ("holder", holder.pk),
         ("user", cast.outsider.pk),
         ("appointment", post.pk),

@@ -69,7 +69,7 @@ BY_PARAMETER = (
     "user_id",
     "appointment_id",
     "board_agency_id",
-    "paper_id",
+    "protocol_id",
     "holder_id",
 )
 

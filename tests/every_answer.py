@@ -25,6 +25,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A page that somebody opens by an invited link tells no other where it was opened from, not even our own.
+STRICTER = {"Referrer-Policy": "no-referrer"}
 NEVER = ("Server", "X-Powered-By", "Access-Control-Allow-Origin")
 POLICY_OF_A_PAGE = {
     "default-src": {"'self'"},
@@ -72,7 +74,7 @@ def is_file(path: str, answer: HttpResponse) -> bool:
 
 def _header_faults(answer: HttpResponse) -> Iterator[str]:
     for name, value in HEADERS.items():
-        if answer.get(name) != value:
+        if answer.get(name) not in (value, STRICTER.get(name, value)):
             yield f"{name} is {answer.get(name)}"
     for feature in ("camera", "microphone", "geolocation"):
         if f"{feature}=()" not in answer.get("Permissions-Policy", ""):

@@ -15,25 +15,29 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actionplans.models import Action, BoardReport, UpdateRequest
 from chronology.models import Entry
-from referrals.models import Referral
+from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
+from reviews.models.records import RecordsEvent, RecordsSecured
 from scr.cases.models import (
+    BoardInterest,
     Case,
     CaseAgency,
     Compartment,
+    Contributor,
     Duty,
     EmergencyAccess,
     IndependenceStatement,
     InvolvedPerson,
     Milestone,
     Nomination,
+    ParallelProcess,
     Participant,
 )
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
-from scr.meetings.models import Meeting
+from scr.meetings.models import AgendaItem, Meeting, Paper
 from scr.people.models import User
 from tests.counts import n
 
@@ -55,12 +59,20 @@ BY_NAME: dict[str, Any] = {
     "involved_id": InvolvedPerson,
     "access_id": EmergencyAccess,
     "interview_id": Interview,
+    "contributor_id": Contributor,
+    "interest_id": BoardInterest,
+    "item_id": AgendaItem,
+    "paper_id": Paper,
+    "records_id": RecordsSecured,
+    "noted_id": RecordsEvent,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
     ("actionplans", "report_id"): BoardReport,
     ("reviews", "report_id"): OverviewReport,
     ("reviews", "subject_id"): Submission,
+    ("cases", "subject_id"): ParallelProcess,
+    ("referrals", "subject_id"): InformationRequest,
     ("", "row_id"): Duty,
 }
 # Addresses that belong to no case, and those of allauth.
@@ -71,6 +83,9 @@ ELSEWHERE = {
     "draft_id",
     "file_id",
     "link_id",
+    "holder_id",
+    "protocol_id",
+    "near_miss_id",
     "step",
     "text_code",
     "body_id",
@@ -141,6 +156,7 @@ def foreign_arguments(
 ) -> Iterator[dict[str, Any]]:
     """Arguments of an address that lead to what is not the agency's, some of each kind."""
     fixed: dict[str, Any] = {"case_id": case.pk, "code": "H", "kind": "xlsx", "key": "review_countersigned"}
+    fixed["matter"] = "scope"
     wanted = [name for name in names if name not in fixed]
     known = {name: fixed[name] for name in names if name in fixed}
     if wanted == ["agency_id"]:

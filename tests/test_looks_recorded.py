@@ -46,6 +46,8 @@ ROWS: dict[str, Any] = {
 }
 WORDS = {
     "kind": ["xlsx"],
+    "reviews:kind": ["copied"],
+    "matter": ["scope"],
     "changes:kind": ["participant"],
     "code": ["H", "2"],
     "key": ["review_countersigned"],
@@ -57,6 +59,9 @@ NOT_OF_A_CASE = {
     "draft_id",
     "file_id",
     "link_id",
+    "holder_id",
+    "protocol_id",
+    "near_miss_id",
     "body_id",
     "correction_id",
     "board_agency_id",

@@ -43,6 +43,8 @@ LADDERS = (
     ("NOTIFY_CO", "200703270940", ("12h", "20h", "24h"), (ADMIN, CHAIR), {}),
     ("NOTIFY_CO", "200703270940", ("12h", "20h", "24h"), (ADMIN, CHAIR), {}),
     ("NOTIFY_EXT", "200703272259", ("+0d", "+1d"), (ADMIN,), {}),
+    ("NOTIFY_DEPT", "200703272259", ("+0d", "+1d"), (ADMIN,), {}),
+    ("NOTIFY_HEALTH", "200703272259", ("+0d", "+1d"), (ADMIN,), {}),
     ("COMPLETE", "200707262259", ("-28d", "-14d", "-7d", "-1d", "+0d", "+1d", "+7d"), (ADMIN, CHAIR), {}),
     ("AP_6M", "200804302259", WEEKS, (ADMIN,), {("+1d", "chair"): CHAIR}),
     ("AP_9M", "200807312259", WEEKS, (ADMIN,), {("+1d", "chair"): CHAIR}),

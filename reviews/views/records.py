@@ -23,7 +23,7 @@ from reviews.forms.records import (
     initial_of_records,
 )
 from reviews.models import RecordsEvent, RecordsSecured
-from reviews.progress import known_agencies
+from reviews.progress import agencies_with_room
 from reviews.register import (
     Entry,
     kinds_for,
@@ -51,7 +51,7 @@ def records(request: SignedIn, case_id: UUID) -> HttpResponse:
     """How far each agency is with securing its records; the details are in the agency's register."""
     case = case_for(request.user, case_id)
     entries = register_seen_by(request.user, case)
-    agencies = known_agencies(case, request.user)
+    agencies = agencies_with_room(case, request.user)
     context = {
         "case": case,
         "rows": [(one, [entry for entry in entries if entry.row.agency_id == one.pk]) for one in agencies],

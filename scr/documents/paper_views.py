@@ -44,10 +44,10 @@ def board_papers(request: SignedIn) -> HttpResponse:
 
 @login_required
 @require_safe
-def board_paper(request: SignedIn, paper_id: UUID) -> HttpResponse:
+def board_paper(request: SignedIn, protocol_id: UUID) -> HttpResponse:
     """The file itself, always as an attachment."""
     services.require_reader(request.user, today=timezone.localdate())
-    paper = get_object_or_404(BoardPaper, pk=paper_id)
+    paper = get_object_or_404(BoardPaper, pk=protocol_id)
     response = HttpResponse(services.content_of_paper(paper), content_type=paper.content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=paper.filename)
     return response

@@ -8,7 +8,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", views.download, name="download"),
     path("protocols/", paper_views.board_papers, name="board_papers"),
     path("protocols/add/", paper_views.add_paper, name="add_paper"),
-    path("protocols/<uuid:paper_id>/", paper_views.board_paper, name="board_paper"),
+    path("protocols/<uuid:protocol_id>/", paper_views.board_paper, name="board_paper"),
     path("pdfs/<uuid:rendering_id>/", views.rendering, name="rendering"),
     path("pdfs/<uuid:rendering_id>/retry/", views.retry, name="retry"),
 ]

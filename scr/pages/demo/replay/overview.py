@@ -163,6 +163,7 @@ def _add_board_members(play: Play, now: datetime) -> None:
 
 # Working days after the endorsement: what was noted by hand, and where it is written down.
 AFTER_ENDORSEMENT = (
+    (2, "16:10", "officer_told_of_report", "The superintendent's note of the same day"),
     (3, "10:20", "department_acknowledged", "Letter of the department of the same day"),
     (4, "11:05", "health_authority_acknowledged", "E-mail of the authority's secretariat of the same day"),
     (9, "15:30", "copies_back", "Register of copies: eleven came back, the Chair keeps number 1"),
