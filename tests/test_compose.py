@@ -20,6 +20,7 @@ MAY_HAVE_A_DEFAULT = {
     "EMERGENCY_HOURS",
     "EMERGENCY_TRIES",
     "IDLE_MINUTES",
+    "INVITED_LINK_DAYS",
     "LOG_LEVEL",
     "SESSION_HOURS",
 }
@@ -72,6 +73,7 @@ def test_the_example_names_every_variable_and_gives_no_secret() -> None:
     assert {name: value for name, value in example.items() if value} == {
         "DIGEST_HOUR": "8",
         "IDLE_MINUTES": "30",
+        "INVITED_LINK_DAYS": "14",
         "SESSION_HOURS": "8",
         "EMERGENCY_HOURS": "4",
         "EMERGENCY_TRIES": "5",
