@@ -14,15 +14,13 @@ from scr.documents.intake import content_type_of
 from scr.documents.models import BoardPaper
 from scr.documents.services import Damaged
 from scr.people.models import User
+from scr.people.roles import PROTOCOL_READERS
 from scr.people.services import require_administrator, require_post
-
-# Who works by the protocols: the board's administrators, its Chair and its panel.
-READERS = ("administrator", "chair", "panel_member")
 
 
 def require_reader(user: Any, *, today: date) -> None:
     """Raises PermissionDenied for everybody who holds none of the posts that read the board's papers."""
-    require_post(user, *READERS, today=today)
+    require_post(user, *PROTOCOL_READERS, today=today)
 
 
 @transaction.atomic

@@ -259,6 +259,8 @@ _ROLES = (
 
 ROLES: dict[str, Role] = {one.key: one for one in _ROLES}
 ROLE_CHOICES = [(one.key, one.name) for one in _ROLES]
+# Posts whose holders read what the board agreed with its neighbours (seed 004, section 5.2).
+PROTOCOL_READERS = frozenset({"administrator", "chair", "panel_member"})
 # Who sees whole cases signs in with a passkey or an authenticator app; a code by e-mail is not enough.
 STRONG_FACTOR = frozenset({"administrator", "chair", "panel_member", "overview_author"})
 

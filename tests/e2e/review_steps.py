@@ -57,14 +57,19 @@ def secure_records(story: Story, side: Side) -> None:
     chief.click("Acknowledge this letter")
     chief.reads("You have acknowledged this letter")
     chief.task(f"Confirm that {side.short_name}'s records are secured")
-    chief.follow("Say that records are secured")
+    chief.go(chief.page.locator("main").get_by_role("link", name="Secure the records"))
+    chief.click("Add records")
     chief.fill("Which records", "All files on the family, on paper and in the system")
+    chief.choose("Whose records are they?", "Of children and adults together")
+    chief.choose("On paper or electronic?", "Both")
     chief.fill("Where they are kept now", "Safe of the records officer")
     chief.fill("Who secured them", "The records officer")
     chief.moment("When they were secured", story.now)
+    chief.click("Add to the register")
+    chief.click("Attest the records")
     chief.click("Attest these records")
-    chief.reads("attested as secured")
-    chief.follow("All records are attested")
+    chief.reads("attested that its records are secured")
+    chief.follow("Back to the register")
 
 
 def appoint_reviewers(story: Story) -> None:

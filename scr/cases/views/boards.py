@@ -18,7 +18,8 @@ from scr.cases.partner_forms import ArrangementForm, InterestForm, LeadForm, Mat
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
 from scr.people.models import Board, ExternalBody
 from scr.people.requests import SignedIn
-from scr.people.roles import Do
+from scr.people.roles import PROTOCOL_READERS, Do
+from scr.people.services import posts_of
 from scr.procedures.joint import BESIDE_THE_TERMS, JOINT, MATTERS, OF_THE_TERMS
 
 either = require_http_methods(["GET", "POST"])
@@ -43,6 +44,7 @@ def boards(request: SignedIn, case_id: UUID) -> HttpResponse:
         "concerned": concerned,
         "is_joint": any(row.now and row.now.mode == JOINT for row in concerned),
         "own": Board.objects.get(),
+        "reads_protocols": bool(posts_of(request.user, today=timezone.localdate()) & PROTOCOL_READERS),
         "may_keep": may(request.user, Do.KEEP_BOARDS, case=case),
         "breadcrumbs": trail(case, ("Other boards", "")),
         **_settled(case, request.user),
