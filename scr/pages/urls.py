@@ -18,7 +18,7 @@ urlpatterns = [
     ),
     path("board/offices/add/", board_views.note_office, name="note_office"),
     path("board/offices/<uuid:holder_id>/end/", board_views.end_office, name="end_office"),
-    path("board/work/add/", board_views.note_panel_work, name="note_panel_work"),
+    path("board/panel-work/add/", board_views.note_panel_work, name="note_panel_work"),
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("sign-ins/", record_views.sign_ins, name="sign_ins"),
     path("outbox/", views.outbox, name="outbox"),
