@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django import forms
 
+from referrals.models.near_misses import NearMiss, NearMissConsideration
 from referrals.near_miss_services import Told
-from referrals.near_misses import NearMiss, NearMissConsideration
 from referrals.question_groups import LONG
 from scr.dates import london_day
 from scr.govuk import Checkboxes, DateField, GovukForm, Radios, YesNoField

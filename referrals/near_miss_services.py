@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from referrals.drafts import start_draft
 from referrals.models import ReferralDraft
-from referrals.near_misses import NearMiss, NearMissConsideration
+from referrals.models.near_misses import NearMiss, NearMissConsideration
 from scr.audit.services import save_recorded
 from scr.cases.policy import NotTheMoment
 from scr.cases.services import REFERENCE_LETTERS

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from referrals import near_miss_services as services
 from referrals.draft_forms import GROUPS
+from referrals.models.near_misses import NearMiss, NearMissConsideration
 from referrals.near_miss_forms import ConsiderForm, NearMissForm, StateForm
-from referrals.near_misses import NearMiss, NearMissConsideration
 from referrals.views import either
 from scr.audit.models import Look
 from scr.audit.services import note_look

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from referrals.models import ReferralDraft
+from referrals.models.near_misses import NearMiss, NearMissConsideration
 from referrals.near_miss_services import (
     CONSIDERING,
     Told,
@@ -18,7 +19,6 @@ from referrals.near_miss_services import (
     near_misses_for,
     report_near_miss,
 )
-from referrals.near_misses import NearMiss, NearMissConsideration
 from scr.audit.models import AuditEntry, Look
 from scr.audit.services import save_recorded
 from scr.cases.models import Case, Participant

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pypdf
 
-from referrals.near_misses import NearMiss
+from referrals.models.near_misses import NearMiss
 from scr.embedded import databases
 from tests.e2e import referral_steps
 from tests.e2e.cast import ADMINISTRATOR, CHAIR, HEALTH, PANEL_MEMBER, Story, evidence_in_word

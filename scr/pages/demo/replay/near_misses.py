@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from referrals.models.near_misses import NearMiss, NearMissConsideration
 from referrals.near_miss_services import Told, consider_near_miss, report_near_miss
-from referrals.near_misses import NearMiss, NearMissConsideration
 from scr.pages.demo.replay.play import Act, Play
 from scr.people.identity import acting_as
 
