@@ -123,12 +123,6 @@ def _tell(told: Participant, access: EmergencyAccess, *, now: datetime) -> None:
     )
 
 
-def open_access_of(user: User, case: Case) -> EmergencyAccess | None:
-    """The emergency access through which somebody reads a case at this moment."""
-    parts = Participant.objects.current().filter(case=case, user=user, role=EMERGENCY_READER)
-    return EmergencyAccess.objects.filter(part__in=parts).first()
-
-
 @act
 def end_emergency(access: EmergencyAccess, *, by: User, now: datetime) -> EmergencyAccess:
     """End an emergency access before its time: who opened it, or who runs the case.

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from scr.audit.services import save_recorded
 from scr.cases.events import standing_milestones
-from scr.cases.models import Case, Milestone
+from scr.cases.models import Case
+from scr.cases.services import withdrawal_of
 from scr.cases.writing import act
 from scr.people.models import User
 
@@ -14,16 +15,5 @@ from scr.people.models import User
 def leave_behind(case: Case, keys: Iterable[str], *, by: User, now: datetime, note: str) -> None:
     """Let milestones of an earlier round no longer count; nothing is said to have been wrong."""
     for milestone in standing_milestones(case).filter(key__in=list(keys)):
-        row = Milestone(
-            case=case,
-            compartment=milestone.compartment,
-            key=milestone.key,
-            agency=milestone.agency,
-            subject_id=milestone.subject_id,
-            happened_at=now,
-            recorded_at=now,
-            recorded_by=by,
-            withdraws=milestone,
-            note=note,
-        )
+        row = withdrawal_of(milestone, by=by, now=now, note=note)
         save_recorded(row, by=by, at=now, act="milestone_left_behind", milestone=milestone.key)

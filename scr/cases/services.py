@@ -241,8 +241,14 @@ def withdraw_milestone(
 
 
 def withdraw(milestone: Milestone, *, by: User, now: datetime, note: str = "") -> None:
-    """The row that lets one milestone no longer stand."""
-    withdrawal = Milestone(
+    """Let one milestone no longer stand."""
+    row = withdrawal_of(milestone, by=by, now=now, note=note)
+    save_recorded(row, by=by, at=now, act="milestone_withdrawn", milestone=milestone.key)
+
+
+def withdrawal_of(milestone: Milestone, *, by: User, now: datetime, note: str) -> Milestone:
+    """The row that lets one milestone no longer stand, for its caller to save."""
+    return Milestone(
         case=milestone.case,
         compartment=milestone.compartment,
         key=milestone.key,
@@ -254,7 +260,6 @@ def withdraw(milestone: Milestone, *, by: User, now: datetime, note: str = "") -
         withdraws=milestone,
         note=note,
     )
-    save_recorded(withdrawal, by=by, at=now, act="milestone_withdrawn", milestone=milestone.key)
 
 
 def holds(case: Case, condition: Condition) -> bool:

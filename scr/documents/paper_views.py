@@ -16,6 +16,7 @@ from scr.documents import papers as services
 from scr.documents.intake import FileRefused
 from scr.documents.models import BoardPaper
 from scr.documents.paper_forms import PaperForm
+from scr.documents.services import content_of
 from scr.people.requests import SignedIn, administrators_only
 from scr.people.services import is_administrator
 
@@ -48,7 +49,7 @@ def board_paper(request: SignedIn, protocol_id: UUID) -> HttpResponse:
     """The file itself, always as an attachment."""
     services.require_reader(request.user, today=timezone.localdate())
     paper = get_object_or_404(BoardPaper, pk=protocol_id)
-    response = HttpResponse(services.content_of_paper(paper), content_type=paper.content_type)
+    response = HttpResponse(content_of(paper), content_type=paper.content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=paper.filename)
     return response
 

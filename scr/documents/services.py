@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from scr.celery import wake
 from scr.documents import vault
 from scr.documents.binding import Enclosure, enclosure_of
 from scr.documents.intake import content_type_of
-from scr.documents.models import Document, Rendering
+from scr.documents.models import BoardPaper, Document, Rendering
 from scr.people.models import Agency, User
 
 RENDER = "scr.documents.tasks.render_waiting"
@@ -39,18 +40,13 @@ def store(
     agency: Agency | None = None,
 ) -> Document:
     """Keep a file of a case as it came. Raises FileRefused; policy is checked by the room that calls."""
-    content_type = content_type_of(filename, content, max_bytes=settings.DOCUMENT_MAX_BYTES)
     earlier = Document.objects.filter(case=case, kind=kind, agency=agency, title=title).count()
     document = Document(
         case=case,
         compartment=compartment,
         kind=kind,
         title=title,
-        filename=filename[-200:],
-        content_type=content_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        stored_as=vault.put(content),
+        **put_away(filename, content),
         version=earlier + 1,
         agency=agency,
         added_at=now,
@@ -60,15 +56,26 @@ def store(
     return document
 
 
+def put_away(filename: str, content: bytes) -> dict[str, Any]:
+    """Keep bytes as they came, and return the columns that tell of them. Raises FileRefused."""
+    return {
+        "content_type": content_type_of(filename, content, max_bytes=settings.DOCUMENT_MAX_BYTES),
+        "filename": filename[-200:],
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "stored_as": vault.put(content),
+    }
+
+
 class Damaged(Exception):
     """The bytes that are kept are not those that came in."""
 
 
-def content_of(document: Document) -> bytes:
+def content_of(kept: Document | BoardPaper) -> bytes:
     """The bytes as they came. Raises Damaged when they no longer have the recorded hash."""
-    content = vault.get(document.stored_as)
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        raise Damaged(str(document.pk))
+    content = vault.get(kept.stored_as)
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
+        raise Damaged(str(kept.pk))
     return content
 
 
