@@ -63,9 +63,9 @@ def _allows_company(operation: Operation) -> bool:
 
 
 def _leaves_models(operation: Operation) -> bool:
-    """Whether the models are to it, and after it, what they were before."""
+    """Whether the tables are to it, and after it, what they were before."""
     is_sql = isinstance(operation, migrations.RunSQL) and not operation.state_operations
-    return is_sql or isinstance(operation, RecordEveryWrite)
+    return is_sql or isinstance(operation, (RecordEveryWrite, migrations.AlterModelOptions))
 
 
 def _disturbs(operation: Operation, earlier: Operation) -> bool:

@@ -1,7 +1,16 @@
 """How a quick migration splits its operations, so that none finds its own work already done by another."""
 
 from django.db import models
-from django.db.migrations import AddField, AddIndex, AlterField, CreateModel, RemoveField, RunPython, RunSQL
+from django.db.migrations import (
+    AddField,
+    AddIndex,
+    AlterField,
+    AlterModelOptions,
+    CreateModel,
+    RemoveField,
+    RunPython,
+    RunSQL,
+)
 
 from scr.audit.recording import RecordEveryWrite
 from scr.quick_migration import runs
@@ -14,6 +23,7 @@ BY_DAY = AddIndex("reply", models.Index(fields=["letter"], name="reply_by_letter
 READS_ROWS = RunPython(RunPython.noop)
 WALLED = RunSQL("ALTER TABLE letters_letter ENABLE ROW LEVEL SECURITY")
 RECORDED = RecordEveryWrite("Letter")
+NAMED = AlterModelOptions("Letter", {"verbose_name": "letter"})
 
 
 def split(*operations):
@@ -21,7 +31,8 @@ def split(*operations):
 
 
 def test_what_concerns_different_tables_and_fields_stands_together():
-    assert split(MADE, REPLY, BY_DAY, WALLED, RECORDED) == [[MADE, REPLY, BY_DAY, WALLED, RECORDED]]
+    together = [MADE, REPLY, NAMED, BY_DAY, WALLED, RECORDED]
+    assert split(*together) == [together]
 
 
 def test_a_field_is_not_added_to_a_table_that_would_be_made_with_it():

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 # What somebody has begun to write about a child, before there is a case: theirs alone, whether they have an
@@ -17,7 +18,7 @@ OF_OWN_DRAFT = "draft_id IN (SELECT id FROM referrals_referraldraft)"
 UNTIL_NOW = "user_id = (SELECT my_user()) AND (SELECT my_onlooker()) IS NULL"
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0010_register_of_people"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 # Who considers near misses: by a post of the board that holds today in London. As the owner of the tables, so
@@ -34,7 +35,7 @@ ALL = "(SELECT considers_near_misses())"
 OF_ONE_READ = f"{ALONE} AND near_miss_id IN (SELECT id FROM referrals_nearmiss)"
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0008_every_write_is_recorded"),

@@ -7,8 +7,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from scr.quick_migration import QuickMigration
 
-class Migration(migrations.Migration):
+
+class Migration(QuickMigration):
     dependencies = [
         ("cases", "0009_wall_of_invited_links"),
         ("letters", "0005_every_write_is_recorded"),

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("cases", "0013_how_a_review_is_carried_out"),
         ("documents", "0003_every_write_is_recorded"),

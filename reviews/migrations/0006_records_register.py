@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0008_every_write_is_recorded"),

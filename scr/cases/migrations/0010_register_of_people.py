@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 # Which other cases name people like those of a case: for an administrator of the board who has that part on
@@ -54,7 +55,7 @@ END $$
 LIKENESS = ["CREATE EXTENSION IF NOT EXISTS pg_trgm", ALIKE_CASES]
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("people", "0011_invited_links"),

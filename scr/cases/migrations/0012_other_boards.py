@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 from scr.row_security import wall
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("cases", "0011_parallel_processes"),
         ("people", "0012_people_of_other_boards"),

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("documents", "0004_added_through_a_link"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
+from scr.quick_migration import QuickMigration
 
 
-class Migration(migrations.Migration):
+class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("people", "0013_near_miss_group"),
