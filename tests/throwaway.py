@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import os
 import pwd
 import secrets
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+import psutil
 from django.db import connections
 from django.test import override_settings
 
@@ -35,6 +37,8 @@ from tests.seeded_names import leaks_of_files
 
 FOLDER = "SCR_TEST_RUN"
 PREFIX = "scr-test-"
+DISK, MEMORY = Path("/tmp"), Path("/dev/shm")
+ROOM = 4 * 1024**3  # bytes that a run's databases take at most
 ALIAS = "default"
 
 
@@ -83,7 +87,8 @@ class Run:
         self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if self.is_owner:
             sweep_dead_runs()
-            os.environ[FOLDER] = str(socket_folder(PREFIX, self.user))
+            below = DISK if is_durable else quickest_place()
+            os.environ[FOLDER] = str(socket_folder(PREFIX, self.user, below=below))
         self.folder = Path(os.environ[FOLDER])
         if self.is_owner:
             (self.folder / "pid").write_text(str(os.getpid()))
@@ -226,9 +231,17 @@ def services_of_its_own() -> Iterator[Run]:
         os.environ[FOLDER] = shared
 
 
+def quickest_place() -> Path:
+    """Memory, if there is room: each database is two thousand files, which a disk needs seconds to make."""
+    if not MEMORY.is_dir() or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # programs may be copied there
+        return DISK
+    is_roomy = shutil.disk_usage(MEMORY).free > ROOM and psutil.virtual_memory().available > 2 * ROOM
+    return MEMORY if is_roomy else DISK
+
+
 def sweep_dead_runs() -> None:
     """Remove the folders of runs that were killed."""
-    for note in Path("/tmp").glob(f"{PREFIX}*/pid"):
+    for note in itertools.chain.from_iterable(place.glob(f"{PREFIX}*/pid") for place in (DISK, MEMORY)):
         with contextlib.suppress(OSError, ValueError):
             if not Path(f"/proc/{int(note.read_text())}").exists():
                 shutil.rmtree(note.parent, ignore_errors=True)

@@ -135,9 +135,9 @@ def make_readable(folder: Path) -> None:
             path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))
 
 
-def socket_folder(prefix: str, user: pwd.struct_passwd | None) -> Path:
+def socket_folder(prefix: str, user: pwd.struct_passwd | None, *, below: Path = Path("/tmp")) -> Path:
     """A new folder with a short path (107 bytes for a socket): ``postgres`` and ``valkey`` in it."""
-    base = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
+    base = Path(tempfile.mkdtemp(prefix=prefix, dir=below))
     base.chmod(0o711 if user else 0o700)
     for name in ("postgres", "valkey"):
         (base / name).mkdir(mode=0o700)

@@ -6,6 +6,7 @@ with a fault, below var/screenshots."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from playwright.sync_api import Error, Page, ViewportSize
 
 from scr.embedded.places import CLONE
 from tests.counts import IS_FULL
+from tests.throwaway import FOLDER as RUN_FOLDER
 
 AXE = CLONE / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -61,9 +63,9 @@ class Inspection:
         )
 
     def look(self, page: Page, who: str) -> None:
-        """Look at a page, unless one of its kind was looked at; in ./test --full look at every one."""
+        """Look at a page, unless this run has looked at one of its kind; in ./test --full look at every one."""
         key = (*kind_of(page.url), *page.locator(TELLS_APART).all_inner_texts())
-        if key in self.seen and not IS_FULL:
+        if not (IS_FULL or self._is_first(key)):
             return
         self.seen.append(key)
         name = f"{len(self.seen):03d}-{_slug(who)}-{_slug(' '.join(kind_of(page.url)))}"
@@ -76,6 +78,18 @@ class Inspection:
                 page.wait_for_load_state()
             else:
                 return
+
+    def _is_first(self, key: tuple[str, ...]) -> bool:
+        """Whether nobody of this run looked at such a page yet; for pictures, nobody of this module."""
+        if FOLDER or key in self.seen:
+            return key not in self.seen
+        looked_at = Path(os.environ[RUN_FOLDER]) / "looked-at"
+        looked_at.mkdir(exist_ok=True)
+        try:
+            (looked_at / hashlib.sha256(repr(key).encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def _inspect(self, page: Page, name: str) -> None:
         faults = [f"{name} {fault}" for fault in faults_of(page)]
