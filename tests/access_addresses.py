@@ -95,6 +95,8 @@ ADDRESSES: dict[str, Way] = {
     "nominate_for_seat": by_administrators(),
     "note_office": by_administrators(),
     "end_office": by_administrators(),
+    "authorise_deputy": by_administrators(),
+    "end_deputy": by_administrators(),
     "note_panel_work": by_administrators(),
     "permissions": for_all(SIGNED_IN),
     "guide": for_all(SIGNED_IN),

@@ -1,6 +1,6 @@
 """Who takes part in a case, and moving it on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +45,7 @@ from scr.cases.standing_forms import ProlongForm
 from scr.cases.views.rows import colleagues, people_trail
 from scr.dates import london_day
 from scr.people.identity import working_on
-from scr.people.models import User
+from scr.people.models import Deputy, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import Refused, invite, send_invitation
@@ -66,7 +66,7 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
     here = [row for row in rows if row.pk in current]
     context = {
         "case": case,
-        "groups": _groups(_with_declarations(here)),
+        "groups": _groups(_with_deputies(_with_declarations(here), timezone.localdate())),
         "left": [row for row in rows if row.pk not in current],
         "may_manage": may_manage,
         "may_see_as": may(request.user, Do.SEE_AS, case=case),
@@ -93,6 +93,15 @@ def _with_declarations(rows: list[Participant]) -> list[Any]:
     for row in dressed:
         row.asked = asked.get((row.case_id, row.user_id))
     return dressed
+
+
+def _with_deputies(rows: list[Any], today: date) -> list[Any]:
+    """Each part of a chief officer with who authorised them to act as deputy, where somebody did."""
+    standing = Deputy.objects.standing_on(today).filter(deputy__in=[row.user_id for row in rows])
+    found = {(one.agency_id, one.deputy_id): one for one in standing}
+    for row in rows:
+        row.deputy = found.get((row.agency_id, row.user_id)) if row.role == "chief_officer" else None
+    return rows
 
 
 def _beside(case: Case, user: Any) -> dict[str, Any]:
