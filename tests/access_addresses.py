@@ -225,6 +225,7 @@ ADDRESSES: dict[str, Way] = {
     "meetings:withdraw_paper": by_runners("paper", since="decided", speaks="P"),
     "meetings:make_pack": by_runners("meeting", since="decided", speaks="P"),
     "meetings:apologise": Way("Send apologies", letters="Y", sees="meeting", since="decided"),
+    "meetings:name_instead": Way("Send apologies", letters="Y", sees="meeting", since="decided"),
     "meetings:dissent": Way("Record dissent", letters="Y", sees="meeting", since="decided"),
     "meetings:correct_minutes": by_runners("meeting", since="decided"),
     # referral and decision

@@ -42,7 +42,8 @@ from scr.cases.policy import (
     require,
 )
 from scr.cases.standing_forms import ProlongForm
-from scr.cases.views.rows import colleagues, people_trail
+from scr.cases.substitutes import colleagues
+from scr.cases.views.rows import people_trail
 from scr.dates import london_day
 from scr.people.identity import working_on
 from scr.people.models import Deputy, User
@@ -279,7 +280,8 @@ def _parts_to_leave(user: User, case: Case, participant_id: UUID | None) -> list
 def _nameable(case: Case, parts: list[Participant]) -> Any:
     """Who could take over; None where nobody can be named here: two roles, or no organisation."""
     member = parts[0].user
-    return None if len(parts) > 1 or member.agency_id is None else colleagues(case, member)
+    has_organisation = member.agency_id is not None or member.board_id is not None
+    return colleagues(case, member) if has_organisation and len(parts) == 1 else None
 
 
 def _recuse_all(parts: list[Participant], form: ConflictForm, *, by: Any) -> None:
