@@ -77,9 +77,10 @@ def require_same_organisation(left: Participant, substitute: User) -> None:
 
 def of_same_organisation(member: User) -> QuerySet[User]:
     """Everybody of somebody's agency or other board; nobody where they belong to neither."""
-    if member.agency_id is None and member.board_id is None:
-        return User.objects.none()
-    return User.objects.filter(is_active=True, agency_id=member.agency_id, board_id=member.board_id)
+    people = User.objects.filter(is_active=True)
+    if member.agency_id is not None:
+        return people.filter(agency_id=member.agency_id)
+    return people.none() if member.board_id is None else people.filter(board_id=member.board_id)
 
 
 def require_free(case: Case, user: User, role: str, agency: Agency | None) -> None:

@@ -53,7 +53,7 @@ def _seats(case: Case) -> list[set[UUID]]:
     """Who fills each seat with a vote: a member, and with them whoever stands in for them for a while."""
     roles = roles_that_may(Do.GIVE_VIEW)
     parts = list(Participant.objects.current().filter(case=case, role__in=roles))
-    members = {part.pk: part.user_id for part in parts}
+    members: dict[UUID | None, UUID] = {part.pk: part.user_id for part in parts}
     seats: dict[UUID, set[UUID]] = {}
     for part in parts:
         seats.setdefault(members.get(part.substitute_for_id, part.user_id), set()).add(part.user_id)
