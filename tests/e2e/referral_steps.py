@@ -141,7 +141,8 @@ def recommend(story: Story, outcome: str) -> None:
     clerk.fill("The panel's reasons", "The criteria are met and agencies can learn from each other.")
     if outcome != "Serious case review":
         clerk.fill(
-            "Why no serious case review, where the criteria", "Local managers can learn from it sooner."
+            "Why no serious case review, where the criteria call for one or ask to consider one",
+            "Local managers can learn from it sooner.",
         )
     clerk.choose("Does the panel want the family to be told of the decision by letter I?", "No")
     clerk.choose("Does the panel want other victims to be told by letter J?", "No")
