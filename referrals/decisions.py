@@ -1,4 +1,4 @@
-"""What a decision of the Chair must bring with it; pure, for the form and for the service alike."""
+"""What a decision, and a recommendation before it, must bring along; pure, for forms and services alike."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,6 +48,20 @@ class Independence:
     officers_are_heard: bool = False
 
 
+# What the criteria do that a decision or a recommendation for something else has to answer.
+ASKED_BY_CRITERIA = {Implication.MUST: "call for one", Implication.CONSIDER: "ask to consider one"}
+
+
+def is_against(implied: Implication, outcome: Outcome) -> bool:
+    """Whether an outcome is no review although the criteria call for one or ask to consider one."""
+    return implied in ASKED_BY_CRITERIA and not outcome.instigates_review
+
+
+def against_words(implied: Implication) -> str:
+    """What has to be said then, as a part of a sentence."""
+    return f"there will be no serious case review although the criteria {ASKED_BY_CRITERIA[implied]}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A decision before it is taken."""
@@ -67,8 +81,8 @@ class Choice:
         """What is missing: the field and the sentence that says so."""
         if self.outcome.key != self.recommended and not self.differs_reasons.strip():
             yield "differs_reasons", "Say why you depart from the panel's recommendation"
-        if self.is_against_criteria and not self.criteria_reasons.strip():
-            yield "criteria_reasons", "Say why there will be no review although the criteria call for one"
+        if is_against(self.implied, self.outcome) and not self.criteria_reasons.strip():
+            yield "criteria_reasons", f"Say why {against_words(self.implied)}"
         if self.outcome.needs_referrer_talk and self.talk is None:
             yield "talk_with", "Record the talk with the referrer: with whom, on which day, what was said"
         if self.outcome.instigates_review:
@@ -92,7 +106,3 @@ class Choice:
             )
         if not self.independence.reasons.strip():
             yield "independent_reasons", "Say why the review must be wholly independent"
-
-    @property
-    def is_against_criteria(self) -> bool:
-        return self.implied is Implication.MUST and not self.outcome.instigates_review

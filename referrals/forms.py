@@ -4,8 +4,17 @@ from typing import Any
 
 from django import forms
 
-from referrals.criteria import Answer, Implication
-from referrals.decisions import Choice, Independence, ReferrerTalk, Safety, Wish
+from referrals.criteria import Answer, Implication, implication
+from referrals.decisions import (
+    ASKED_BY_CRITERIA,
+    Choice,
+    Independence,
+    ReferrerTalk,
+    Safety,
+    Wish,
+    against_words,
+    is_against,
+)
 from referrals.draft_forms import add_questions, answers_in, long_text, words_of
 from referrals.models import PanelView
 from scr.cases.models import Case
@@ -46,6 +55,12 @@ class RecommendationForm(GovukForm, forms.Form):
     reasons = long_text(
         "The panel's reasons", rows=6, help_text="Say also which other outcomes were weighed."
     )
+    criteria_reasons = long_text(
+        "Why no serious case review, where the criteria call for one or ask to consider one",
+        rows=3,
+        required=False,
+        help_text="Leave it empty if the panel recommends one, or the criteria are not met.",
+    )
     dissent = long_text("Dissent", required=False, help_text="Who saw it differently, and why.")
     tell_family = YesNoField(label="Does the panel want the family to be told of the decision by letter I?")
     tell_family_reasons = long_text("Why, or why not", rows=2)
@@ -61,17 +76,25 @@ class RecommendationForm(GovukForm, forms.Form):
     def __init__(
         self, data: Any = None, *, case: Case, answers: dict[str, Answer], lacks_quorum: bool = False
     ) -> None:
-        self.criteria = case.procedure.criteria
+        self.case, self.criteria = case, case.procedure.criteria
         initial = {key: one.answer.value for key, one in answers.items()}
         initial |= {words_of(key): one.words for key, one in answers.items()}
         super().__init__(data, initial=initial)
         add_questions(self, self.criteria, words="Evidence", rows=2)
         self.fields["outcome"] = outcome_field(case, "What does the panel recommend?")
         asked = [name for one in self.criteria for name in (one.key, words_of(one.key))]
-        panel = ("facts", "information", "outcome", "reasons", "no_quorum_reasons", "dissent")
-        self.order_fields([*asked, *panel, *WISHES])
+        panel = ("facts", "information", "outcome", "reasons", "criteria_reasons", "no_quorum_reasons")
+        self.order_fields([*asked, *panel, "dissent", *WISHES])
         if not lacks_quorum:
             del self.fields["no_quorum_reasons"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given["criteria_reasons"]:
+            implied = implication({key: one.answer for key, one in self.answers.items()}, self.criteria)
+            if is_against(implied, self.case.procedure.outcome(given["outcome"])):
+                self.add_error("criteria_reasons", f"Say why {against_words(implied)}")
+        return given
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -80,7 +103,7 @@ class RecommendationForm(GovukForm, forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        kept = ("outcome", "reasons", "facts", "information", "dissent")
+        kept = ("outcome", "reasons", "criteria_reasons", "facts", "information", "dissent")
         taken = {key: self.cleaned_data[key] for key in kept}
         wishes = {name: self._wish(name) for name in ("tell_family", "tell_victims")}
         no_quorum = self.cleaned_data.get("no_quorum_reasons", "")
@@ -100,11 +123,7 @@ class DecisionForm(GovukForm, forms.Form):
         required=False,
         help_text="Needed if you decide something else than the panel recommends.",
     )
-    criteria_reasons = long_text(
-        "Why there will be no review although the criteria call for one",
-        rows=3,
-        required=False,
-    )
+    criteria_reasons = long_text("Why no review", rows=3, required=False)
     other_children_safe = YesNoField(
         label="Is it confirmed that other children are safe?",
         help_text="Answer yes also if there are no other children.",
@@ -158,7 +177,9 @@ class DecisionForm(GovukForm, forms.Form):
         self._offer_methods()
         if not heard:
             del self.fields["is_independent"], self.fields["independent_reasons"]
-        if implied is not Implication.MUST:
+        if implied in ASKED_BY_CRITERIA:
+            self.fields["criteria_reasons"].label = f"Why {against_words(implied)}"
+        else:
             del self.fields["criteria_reasons"]
         self.order_fields(["outcome", "reasons", "differs_reasons", "criteria_reasons", *OTHER_CHILDREN])
 

@@ -7,7 +7,15 @@ from django.template.loader import render_to_string
 
 from referrals.consulting_officers import may_require_independence
 from referrals.criteria import Answer, Implication, Known, implication, unanswered
-from referrals.decisions import Choice, Independence, ReferrerTalk, Safety, Wish
+from referrals.decisions import (
+    Choice,
+    Independence,
+    ReferrerTalk,
+    Safety,
+    Wish,
+    against_words,
+    is_against,
+)
 from referrals.models import CriterionAnswer, Decision, OfficerConsulted, PanelView, Recommendation, Reopening
 from referrals.rounds import round_of
 from referrals.setting_off import set_off
@@ -139,6 +147,7 @@ def record_recommendation(
     information: str,
     by: User,
     now: datetime,
+    criteria_reasons: str = "",
     dissent: str = "",
     no_quorum_reasons: str = "",
     criteria: Mapping[str, Answer] | None = None,
@@ -150,7 +159,7 @@ def record_recommendation(
     Without `criteria` the panel takes over the referrer's answers. `tell_family` and `tell_victims` say
     whether it wants letters I and J. Raises NotTheMoment before the panel has met, for a criterion without an
     answer, when somebody recorded one before (seed 004, section 5.3), and without a reason where the meeting
-    had no quorum.
+    had no quorum, or the criteria call for a review or ask to consider one and the panel does not.
     """
     require(by, Do.RECORD_RECOMMENDATION, case=case)
     case = lock(case)
@@ -160,6 +169,9 @@ def record_recommendation(
     answers = answers_on(case) if criteria is None else dict(criteria)
     if unanswered(answers, (one.key for one in case.procedure.criteria)):
         raise NotTheMoment("The panel has to answer each of the criteria.")
+    implied = implied_by(case, answers)
+    if is_against(implied, case.procedure.outcome(outcome)) and not criteria_reasons.strip():
+        raise NotTheMoment(f"Say why {against_words(implied)}.")
     recommendation = Recommendation(
         case=case,
         compartment=compartment_of(case, Kind.PANEL),
@@ -168,6 +180,7 @@ def record_recommendation(
         reasons=reasons,
         facts=facts,
         information=information,
+        criteria_reasons=criteria_reasons,
         dissent=dissent,
         no_quorum_reasons=no_quorum_reasons,
         **_wishes(tell_family=tell_family, tell_victims=tell_victims),

@@ -95,6 +95,8 @@ ADDRESSES: dict[str, Way] = {
     "nominate_for_seat": by_administrators(),
     "note_office": by_administrators(),
     "end_office": by_administrators(),
+    "authorise_deputy": by_administrators(),
+    "end_deputy": by_administrators(),
     "note_panel_work": by_administrators(),
     "permissions": for_all(SIGNED_IN),
     "guide": for_all(SIGNED_IN),
@@ -223,6 +225,7 @@ ADDRESSES: dict[str, Way] = {
     "meetings:withdraw_paper": by_runners("paper", since="decided", speaks="P"),
     "meetings:make_pack": by_runners("meeting", since="decided", speaks="P"),
     "meetings:apologise": Way("Send apologies", letters="Y", sees="meeting", since="decided"),
+    "meetings:name_instead": Way("Send apologies", letters="Y", sees="meeting", since="decided"),
     "meetings:dissent": Way("Record dissent", letters="Y", sees="meeting", since="decided"),
     "meetings:correct_minutes": by_runners("meeting", since="decided"),
     # referral and decision

@@ -28,9 +28,9 @@ from scr.cases.participation import add_participant, add_standing
 from scr.documents.models import Document
 from scr.documents.papers import keep_paper
 from scr.people.drafts import keep
-from scr.people.models import Agency, Appointment, ExternalBody, User
-from scr.people.services import add_agency, save_body
-from scr.people.standing_bodies import note_office
+from scr.people.models import Agency, Appointment, Deputy, ExternalBody, User
+from scr.people.services import add_agency, appoint, save_body
+from scr.people.standing_bodies import authorise_deputy, note_office
 from scr.procedures.joint import CHAIRS, JOINT, MATTERS
 from tests.access_people import Actor, crowd
 from tests.cast import D0, Cast, make_cast, person
@@ -166,12 +166,20 @@ def _give_authors(world: World) -> None:
         world.authors[agency.pk] = (author, officer)
 
 
+def _authorised_deputy(agency: Agency, *, by: User) -> Deputy:
+    user = person("Dora Deputy", agency=agency)
+    appoint(user, role="board_member", by=by, now=D0, since=D0.date())
+    on = {"authorised_on": D0.date(), "from_on": D0.date()}
+    return authorise_deputy(user, authorised_by="Olaf Schools", **on, by=by, now=D0)
+
+
 def _post_board(world: World) -> None:
     """What the addresses of the board's administration point at."""
     cast, by = world.cast, world.cast.administrator
     body = save_body(ExternalBody(name="Inspectorate", kind="other"), by=by, now=D0)
     holder = note_office(office="press_officer", name="Petra Press", since_on=D0.date(), by=by, now=D0)
     post = Appointment.objects.get(user=cast.other_panel_member)
+    deputy = _authorised_deputy(world.school, by=by)
     draft = start_draft(by=cast.outsider, now=D0)
     link = invite_to_refer(full_name="Wilma", email="wilma@surgery.example", by=by, now=timezone.now())
     paper = keep_paper(
@@ -189,6 +197,7 @@ def _post_board(world: World) -> None:
         ("link", link.pk),
         ("protocol", paper.pk),
         ("holder", holder.pk),
+        ("deputy", deputy.pk),
         ("user", cast.outsider.pk),
         ("appointment", post.pk),
         ("board_agency", cast.housing.pk),

@@ -70,6 +70,7 @@ BY_PARAMETER = (
     "appointment_id",
     "board_agency_id",
     "protocol_id",
+    "deputy_id",
     "holder_id",
 )
 

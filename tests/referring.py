@@ -91,6 +91,7 @@ def refer_up_to_recommendation(
         reasons="The criteria are met.",
         facts="A child has died.",
         information="The referral and two returns.",
+        criteria_reasons="" if outcome == "serious_case_review" else "The panel weighed the criteria.",
         by=recorded_by or cast.administrator,
         now=met_at,
         **(wishes or {}),

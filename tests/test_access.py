@@ -83,6 +83,7 @@ ELSEWHERE = {
     "draft_id",
     "file_id",
     "link_id",
+    "deputy_id",
     "holder_id",
     "protocol_id",
     "near_miss_id",

@@ -13,8 +13,16 @@ from scr.cases.contributors import Contribution, note_contributor
 from scr.cases.independence import INDEPENDENT, check_independence, state_independence
 from scr.cases.models import Contributor
 from scr.cases.participation import add_participant
-from scr.people.models import Appointment, ExternalBody, OfficeHolder, PanelWork, SeatNomination
-from scr.people.services import appoint
+from scr.people.models import (
+    Appointment,
+    Deputy,
+    ExternalBody,
+    OfficeHolder,
+    PanelWork,
+    SeatNomination,
+)
+from scr.people.services import Refused, appoint
+from scr.people.standing_bodies import authorise_deputy
 from scr.procedures import newest
 from tests.cast import D0, person
 from tests.counts import MANY
@@ -104,6 +112,7 @@ def test_only_administrators_keep_seats_offices_and_the_register(cast, name):
         reverse("nominate_for_seat", args=[post.pk]),
         reverse("note_office"),
         reverse("note_panel_work"),
+        reverse("authorise_deputy"),
     ):
         assert client.get(address).status_code == 403
         assert address not in page_of(getattr(cast, name))
@@ -312,6 +321,67 @@ def test_the_case_shows_who_coordinates_it_and_how_independent_its_authors_are(c
     assert "The rota of 2006" in line
 
 
+# Deputies of chief officers
+
+
+def authorised(cast, **changes):
+    """What is typed for Housing's officer as a deputy, who represents it on the board."""
+    typed = {
+        "deputy": str(cast.housing_officer.pk),
+        "authorised_by": "Harriet Head, chief executive",
+        **day_typed("authorised_on"),
+        **day_typed("from_on"),
+        **changes,
+    }
+    answer = browser(cast.administrator).post(reverse("authorise_deputy"), typed, follow=True)
+    return answer.content.decode()
+
+
+def represents(cast, user):
+    appoint(user, role="board_member", by=cast.administrator, now=D0, since=D0.date())
+
+
+@pytest.mark.requirement("R020")
+def test_who_authorised_a_deputy_is_recorded_and_shown_until_it_ends(cast, case):
+    represents(cast, cast.housing_officer)
+    authorised(cast)
+    words = "Harriet Head, chief executive, 5 March 2007"
+    for user in (cast.panel_member, cast.administrator):
+        line = page_of(user).split('id="deputies"')[1].split("<h2")[0]
+        assert "Westmarch Housing" in line and "Hugo Housing" in line and words in line
+    people = reverse("cases:participants", args=[case.pk])
+    assert "Deputy, authorised by Harriet Head" in browser(cast.chair).get(people).content.decode()
+    row = Deputy.objects.get()
+    address = reverse("end_deputy", args=[row.pk])
+    client = browser(cast.administrator)
+    early = client.post(address, day_typed("until_on", year=2006)).content.decode()
+    assert "on or after the first day" in early
+    client.post(address, day_typed("until_on"))
+    assert "Hugo Housing" not in page_of(cast.panel_member).split('id="deputies"')[1].split("<h2")[0]
+    assert "Deputy, authorised" not in browser(cast.chair).get(people).content.decode()
+    agency = client.get(reverse("cases:agency", args=[cast.housing.pk])).content.decode()
+    assert "from 5 March 2007 until 5 March 2007, authorised by Harriet Head" in agency
+    assert row.history.count() == 2
+
+
+@pytest.mark.requirement("R020")
+def test_a_deputy_represents_the_agency_on_the_board(cast):
+    assert "Select a valid choice" in authorised(cast)
+    represents(cast, cast.outsider)  # of no agency
+    assert "Select a valid choice" in authorised(cast, deputy=str(cast.outsider.pk))
+    assert not Deputy.objects.exists()
+    told = {"authorised_by": "x", "authorised_on": D0.date(), "from_on": D0.date()}
+    with pytest.raises(Refused, match="represent an agency"):
+        authorise_deputy(cast.housing_officer, **told, by=cast.administrator, now=D0)
+
+
+def test_nobody_deputises_before_the_authorisation(cast):
+    represents(cast, cast.housing_officer)
+    shown = authorised(cast, **day_typed("from_on", year=2006))
+    assert "before they are authorised" in shown and "Harriet Head" in shown
+    assert not Deputy.objects.exists()
+
+
 # Roles that the procedure names
 
 
@@ -328,7 +398,6 @@ def test_somebody_of_another_agency_is_added_to_the_panel_of_one_case(cast, case
     assert browser(co_opted).get(reverse("case", args=[other.pk])).status_code == 404
 
 
-@pytest.mark.requirement("R020")
 @pytest.mark.requirement("R021")
 @pytest.mark.requirement("R022")
 @pytest.mark.requirement("R027")

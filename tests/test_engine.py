@@ -686,12 +686,13 @@ def test_scope_and_method_of_a_national_review_are_agreed_when_one_is_commission
 
 
 @pytest.mark.requirement("R066")
-def test_the_national_bodies_are_told_of_a_local_review_and_its_author(cast):
+def test_each_national_body_is_told_of_a_local_review_and_who_carries_it_out(cast):
     case = under(cast, "lcspr_2018")
     happens(case, "review_instigated", D0, by=cast.chair)
-    duty = the_duty(case, "TOLD_OF_REVIEW")
-    assert "of the review and its author" in duty.words
-    assert (duty.due_at, duty.basis) == (ends(2007, 3, 12, summer=False), Basis.ASSUMED)
+    for rule in ("NOTIFY_PANEL", "NOTIFY_EXT", "NOTIFY_DEPT"):
+        duty = the_duty(case, rule)
+        assert "of the review and who carries it out" in duty.words
+        assert (duty.due_at, duty.basis) == (ends(2007, 3, 12, summer=False), Basis.ASSUMED)
 
 
 # --- the calendar ---------------------------------------------------------------------------------

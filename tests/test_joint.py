@@ -11,9 +11,10 @@ from reviews.services.joint import Agreement, record_agreement
 from reviews.services.terms import draft_terms, sign_terms
 from scr.cases.boards import Origin, arrange, confirm_lead, settle_matter
 from scr.cases.models import Arrangement, BoardInterest, Duty, JointMatter, LeadBoard, Participant
-from scr.cases.participation import add_participant
+from scr.cases.participation import add_participant, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.cases.services import record_milestone
+from scr.cases.substitutes import answer_nomination, approvers, nominate
 from scr.letters.services import issue_to
 from scr.people.models import User
 from scr.people.services import Refused, appoint
@@ -280,6 +281,20 @@ def test_the_other_board_s_chair_is_invited_and_sees_this_case_and_no_other(cast
     assert hers.get(reverse("cases:boards", args=[other.pk])).status_code == 404
     assert other.code_name not in words(hers.get(reverse("cases")))
     assert hers.get(reverse("documents:board_papers")).status_code == 403
+
+
+def test_a_member_of_the_other_board_is_stood_in_for_by_somebody_of_it(cast, case, ashvale):
+    joint_with(case, ashvale, by=cast.administrator)
+    first, second = somebody_of(ashvale, cast, "Ada Vale"), somebody_of(ashvale, cast, "Bo Vale")
+    part = add_participant(case, first, role="panel_member", by=cast.administrator, now=SIGNED)
+    recuse(part, reason="Knew the family", by=first, now=SIGNED)
+    with pytest.raises(NotTheMoment, match="same organisation"):
+        nominate(part, cast.outsider, by=cast.administrator, now=SIGNED)
+    named = nominate(part, second, by=cast.administrator, now=SIGNED)
+    assert {one.user for one in approvers(named)} == {cast.administrator, cast.chair}
+    heard = {"is_approved": True, "answer": "Their Chair, by telephone", "by": cast.administrator}
+    answer_nomination(named, **heard, now=SIGNED)
+    assert Participant.objects.current().get(user=second).substitute_for == part
 
 
 def test_nobody_of_another_board_takes_part_outside_a_joint_review(cast, case, ashvale):

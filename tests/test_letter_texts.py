@@ -22,6 +22,7 @@ from scr.letters.models import Letter, LetterText
 from scr.letters.services import issue_to
 from scr.letters.texts import built_in, save_text, take_up
 from scr.people.services import appoint
+from scr.procedures import INSTALLED
 from tests.cast import D0, make_case, make_cast, person
 from tests.letter_desk import PROCEDURE, letter_named, save, send, signed_in, text_fields, words_of
 
@@ -43,9 +44,10 @@ def test_every_text_that_lantern_brings_is_sound(code):
 
 def test_every_field_is_explained_and_used_by_some_letter():
     used = set()
-    for letter in PROCEDURE.letters:
-        text = built_in(PROCEDURE.key, letter)
-        used |= set(names_in(text.subject + text.body))
+    for procedure in INSTALLED:
+        for letter in procedure.letters:
+            text = built_in(procedure.key, letter)
+            used |= set(names_in(text.subject + text.body))
     assert all(one.meaning and one.example for one in BY_NAME.values())
     assert set(BY_NAME) - used == {"board", "today", "addressee", "sender", "sender_post", "sender_email"}
 

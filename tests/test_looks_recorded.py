@@ -59,6 +59,7 @@ NOT_OF_A_CASE = {
     "draft_id",
     "file_id",
     "link_id",
+    "deputy_id",
     "holder_id",
     "protocol_id",
     "near_miss_id",

@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from referrals.services import consult_panel, record_recommendation
-from scr.cases.participation import add_participant
+from scr.cases.leaving import tell_of_ends
+from scr.cases.models import Nomination, Participant
+from scr.cases.participation import add_participant, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
+from scr.cases.substitutes import answer_nomination
 from scr.meetings import attending, minutes
 from scr.meetings.attending import strength
 from scr.meetings.models import Apology, Dissent, Guest, Meeting, MinutesCorrection
@@ -172,6 +175,111 @@ def test_apologies_are_sent_on_the_page(cast, case):
     assert "I cannot come" in page(cast.panel_member, soon)
     client.post(reverse("meetings:apologise", args=[soon.pk]), {"note": "On leave"})
     assert Apology.objects.get(meeting=soon).user == cast.panel_member
+
+
+# Who comes instead
+
+
+@pytest.fixture
+def soon(cast, case):
+    """A meeting ahead of today, and a member of Housing with a colleague."""
+    starts_at = datetime(2099, 3, 3, 10, tzinfo=UTC)
+    meeting = arrange(case, kind="panel", starts_at=starts_at, by=cast.administrator, now=D0)
+    member, colleague = person("Mona Member", agency=cast.housing), person("Cole Other", agency=cast.housing)
+    add_participant(case, member, role="panel_member", by=cast.administrator, now=D0, post="Housing")
+    return meeting, member, colleague
+
+
+def test_a_member_who_cannot_come_names_who_comes_instead_and_the_organisation_approves(cast, soon):
+    meeting, member, colleague = soon
+    address = reverse("meetings:apologise", args=[meeting.pk])
+    client = signed_in(member)
+    offered = client.get(address).content.decode()
+    assert "Cole Other" in offered
+    assert "Nia Health" not in offered and "Hugo Housing" not in offered, "elsewhere, or on the case already"
+    client.post(address, {"note": "", "instead": str(colleague.pk)})
+    assert "Cole Other is named to come instead and waits" in page(cast.chair, meeting)
+    own_page = reverse("meetings:meeting", args=[meeting.pk])
+    assert signed_in(colleague).get(own_page).status_code == 404
+    nomination = Nomination.objects.get()
+    asked = reverse("cases:answer_nomination", args=[meeting.case_id, nomination.pk])
+    officer = signed_in(cast.housing_officer)
+    assert "until the end of 3 March 2099 only" in officer.get(asked).content.decode()
+    officer.post(asked, {"is_approved": "yes", "answer": ""})
+    assert "Cole Other, Housing, for Mona Member" in page(colleague, meeting)
+    assert "Cole Other comes instead, approved on" in page(cast.chair, meeting)
+    day_over = datetime(2099, 3, 3, 23, 59, 59, tzinfo=UTC)
+    assert Participant.objects.get(user=colleague).until == day_over
+    assert Participant.objects.get(user=member, case=meeting.case).until is None
+
+
+def stood_in(soon, cast):
+    meeting, member, colleague = soon
+    row = attending.send_apologies(meeting, note="", instead=colleague, by=member, now=D0)
+    answer_nomination(row.instead, is_approved=True, answer="", by=cast.housing_officer, now=D0)
+    return meeting, member, colleague
+
+
+def test_member_and_stand_in_fill_one_seat(cast, case, soon):
+    meeting, member, colleague = stood_in(soon, cast)
+    assert strength(case).voters == 4
+    for present in ([member.pk], [colleague.pk], [member.pk, colleague.pk]):
+        assert strength(case, present).present == 1
+    at = meeting.starts_at
+    found = held(meeting, cast, cast.chair, colleague, held_at=at, now=at, apologies=[member.pk])
+    assert (found.voters, found.voters_present) == (4, 2)
+    assert "Cole Other: present, for Mona Member" in page(cast.chair, meeting)
+
+
+def test_after_a_refusal_the_member_names_somebody_else(cast, soon):
+    meeting, member, colleague = soon
+    second = person("Sara Second", agency=cast.housing)
+    row = attending.send_apologies(meeting, note="", instead=colleague, by=member, now=D0)
+    address = reverse("meetings:name_instead", args=[meeting.pk])
+    client = signed_in(member)
+    assert "Say who comes instead" not in page(member, meeting)
+    assert "named already" in client.post(address, {"instead": str(second.pk)}).content.decode()
+    answer_nomination(row.instead, is_approved=False, answer="Ill", by=cast.housing_officer, now=D0)
+    assert "Say who comes instead" in page(member, meeting)
+    client.post(address, {"instead": str(second.pk)})
+    assert Apology.objects.get().instead.nominee == second
+    with pytest.raises(NotYourRole):
+        attending.name_instead(row, second, by=cast.other_panel_member, now=D0)
+
+
+def test_who_runs_the_case_is_not_stood_in_for(cast, soon):
+    meeting, _, colleague = soon
+    with pytest.raises(NotTheMoment, match="instead of you"):
+        attending.send_apologies(meeting, note="", instead=colleague, by=cast.administrator, now=D0)
+
+
+def test_nobody_comes_instead_from_elsewhere_or_with_a_conflict(cast, case, soon):
+    meeting, member, colleague = soon
+    part = add_participant(case, colleague, role="board_member", by=cast.administrator, now=D0)
+    recuse(part, reason="Knew the family", by=cast.administrator, now=D0)
+    form = signed_in(member).get(reverse("meetings:apologise", args=[meeting.pk])).content.decode()
+    assert "Who comes instead" not in form
+    for nominee, refusal in ((colleague, "conflict of interest"), (cast.outsider, "same organisation")):
+        with pytest.raises(NotTheMoment, match=refusal):
+            attending.send_apologies(meeting, note="", instead=nominee, by=member, now=D0)
+    assert not Apology.objects.exists()
+
+
+def test_nothing_opens_once_the_meeting_is_over(cast, soon):
+    meeting, member, colleague = soon
+    row = attending.send_apologies(meeting, note="", instead=colleague, by=member, now=D0)
+    after = meeting.starts_at + timedelta(days=1)
+    with pytest.raises(NotTheMoment, match="is over"):
+        answer_nomination(row.instead, is_approved=True, answer="", by=cast.housing_officer, now=after)
+    assert not Participant.objects.filter(user=colleague).exists()
+
+
+def test_nobody_is_told_that_the_access_of_a_stand_in_ends(cast, case, soon):
+    meeting, _, _ = stood_in(soon, cast)
+    until = Participant.objects.get(until__isnull=False).until
+    other = person("Otis Other")
+    add_participant(case, other, role="board_member", by=cast.administrator, now=D0, until=until)
+    assert tell_of_ends(meeting.starts_at) == 1
 
 
 # Who came without being a member

@@ -424,6 +424,36 @@ def test_departing_from_the_recommendation_needs_reasons(cast):
     assert decision.differs
 
 
+@pytest.mark.parametrize(
+    ("yes", "words"),
+    [(MET, "call for one"), (("working_concern", "injury"), "ask to consider one"), ((), None)],
+)
+def test_a_recommendation_against_the_criteria_needs_reasons(cast, yes, words):
+    case = refer(cast, criteria=answered(*yes))
+    consult_panel(case, by=cast.chair, now=D0)
+    hold_panel_meeting(case, cast, now=D0 + 18 * DAY)
+    if words:
+        with pytest.raises(NotTheMoment, match=words):
+            recommend(case, cast, outcome="near_miss_review")
+    else:
+        assert recommend(case, cast, outcome="near_miss_review").criteria_reasons == ""
+        return
+    assert recommend(case, cast, outcome="near_miss_review", criteria_reasons="Weighed").criteria_reasons
+
+
+def test_no_review_although_the_criteria_ask_to_consider_one_needs_reasons(cast):
+    considered = answered("working_concern", "injury")
+    case = refer_up_to_recommendation(cast, outcome="no_further_action", criteria=considered)
+    with pytest.raises(NotTheMoment, match="although the criteria ask to consider one"):
+        decide_for_nothing(case, cast)
+    assert decide_for_nothing(case, cast, criteria_reasons="The injury was an accident.").criteria_reasons
+
+
+def test_where_the_criteria_are_not_met_no_reason_is_asked(cast):
+    case = refer_up_to_recommendation(cast, outcome="no_further_action", criteria=answered())
+    assert decide_for_nothing(case, cast).criteria_reasons == ""
+
+
 def test_no_review_although_the_criteria_call_for_one_needs_reasons(cast):
     case = refer_up_to_recommendation(cast, outcome="no_further_action")
     with pytest.raises(NotTheMoment, match="although the criteria call for one"):

@@ -459,6 +459,19 @@ def test_a_recommendation_without_an_answer_to_a_criterion_is_not_taken(cast, co
     assert "The criteria are met" in page
 
 
+def test_a_recommendation_against_should_consider_is_asked_why(cast, consulted):
+    hold_panel_meeting(consulted, cast, now=D0 + 18 * DAY)
+    typed = RECOMMENDED | {"outcome": "near_miss_review"} | criteria_typed("working_concern", "injury")
+    client = browser(cast.administrator)
+    page = html(client.post(url("recommend", consulted), typed))
+    assert 'href="#id_criteria_reasons">Say why there will be no serious case review' in page
+    assert "although the criteria ask to consider one" in page
+    reasons = {"criteria_reasons": "It was caught in time QzWhy"}
+    last = html(client.post(url("recommend", consulted), typed | reasons))
+    client.post(url("recommend", consulted), {**hidden(last), "confirmed": "yes"})
+    assert "QzWhy" in html(client.get(url("referral", consulted)))
+
+
 # Decision
 
 DECIDED = {

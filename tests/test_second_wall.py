@@ -56,6 +56,8 @@ NO_CASE = {
     "people_externalbody": "bodies outside the board",
     "people_seatnomination": "what agencies say of the board's members",
     "people_historicalseatnomination": "what agencies say of the board's members",
+    "people_deputy": "who acts for chief officers",
+    "people_historicaldeputy": "who acts for chief officers",
     "people_officeholder": "offices beside the board",
     "people_historicalofficeholder": "offices beside the board",
     "people_panelwork": "the panel's work beside its cases",

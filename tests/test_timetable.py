@@ -502,7 +502,7 @@ def test_the_rapid_review_s_page_says_what_it_must_set_out(cast):
     ):
         assert words in told
     happens(case, "review_instigated", D0 + DAY, by=cast.chair)
-    other = Duty.objects.filter(case=case, rule_key="TOLD_OF_REVIEW").get()
+    other = Duty.objects.filter(case=case, rule_key="NOTIFY_PANEL").get()
     assert "What it must set out" not in read(cast.administrator, "deadline", case, other)
 
 

@@ -67,6 +67,7 @@ class Recommendation(CaseRow):
     reasons = models.TextField()
     facts = models.TextField()
     information = models.TextField(help_text="what the panel had before it")
+    criteria_reasons = models.TextField(blank=True, help_text="why no review although the criteria want one")
     dissent = models.TextField(blank=True)
     no_quorum_reasons = models.TextField(blank=True, help_text="why although too few who vote had come")
     tell_family = models.BooleanField(null=True, help_text="whether letter I goes out; null: not said")

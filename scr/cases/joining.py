@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, CaseAgency, Participant
 from scr.cases.policy import NotTheMoment
@@ -65,9 +67,20 @@ def require_agency(case: Case, role: str, agency: Agency | None) -> None:
 
 
 def require_same_organisation(left: Participant, substitute: User) -> None:
-    """A substitute comes from the organisation of the one who left (seed 004, section 2)."""
-    if left.user.agency_id is None or left.user.agency_id != substitute.agency_id:
+    """A substitute comes from the organisation of the one who left (seed 004, section 2).
+
+    That is their agency, or the other board that they are of in a joint review.
+    """
+    if substitute not in of_same_organisation(left.user):
         raise NotTheMoment(f"A substitute for {left.user} must come from the same organisation.")
+
+
+def of_same_organisation(member: User) -> QuerySet[User]:
+    """Everybody of somebody's agency or other board; nobody where they belong to neither."""
+    people = User.objects.filter(is_active=True)
+    if member.agency_id is not None:
+        return people.filter(agency_id=member.agency_id)
+    return people.none() if member.board_id is None else people.filter(board_id=member.board_id)
 
 
 def require_free(case: Case, user: User, role: str, agency: Agency | None) -> None:

@@ -19,8 +19,10 @@ def tell_of_ends(now: datetime) -> int:
     """Tell those who run a case of access that ends within seven days; returns of how many parts.
 
     Each end is told once: a later sweep finds its notice there, and access that was prolonged is told anew.
+    Nobody is told of who stands in for a member that comes back: that is meant to end.
     """
     ending = Participant.objects.current().filter(until__lte=now + SOON).exclude(role=EMERGENCY_READER)
+    ending = ending.exclude(substitute_for__isnull=False, substitute_for__recused_at__isnull=True)
     parts = list(ending.select_related("case"))
     stewards = Participant.objects.current().filter(
         case__in={part.case_id for part in parts}, role__in=roles_that_may(Do.MANAGE_PEOPLE)

@@ -32,15 +32,14 @@ class AnswerForm(GovukForm, forms.Form):
     """Whether a substitute is approved, and how that is known."""
 
     is_approved = YesNoField(label="Is the substitute approved?")
-    answer = forms.CharField(required=False, widget=text_area(3), label="Reason, or how you know")
+    answer = forms.CharField(required=False, widget=text_area(3), label="If not, why?")
 
     def __init__(self, *args: Any, is_own_word: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].help_text = (
-            "Needed if you do not approve."
-            if is_own_word
-            else "Who approved or refused, and how you know: for instance an email and its date."
-        )
+        if not is_own_word:
+            answer = self.fields["answer"]
+            answer.label = "Who said so, and how do you know?"
+            answer.help_text = "For instance the chief officer’s email of that day. If refused, say why."
 
 
 class CheckForm(GovukForm, forms.Form):

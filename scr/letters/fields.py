@@ -51,7 +51,7 @@ class Field:
 
 DECIDED = (
     "H", "I", "J", "K", "8", "INSPECTORATE", "DEPARTMENT", "HEALTH_AUTHORITY", "OFFICER_IN_CASE",
-    "OTHER_BOARD", "PRACTITIONERS", "INTERVIEW", "EXTENSION", "NO_REVIEW",
+    "OTHER_BOARD", "PRACTITIONERS", "INTERVIEW", "EXTENSION", "NATIONAL_PANEL", "NO_REVIEW",
 )  # fmt: skip
 OPENED = tuple(code for code in DECIDED if code != "NO_REVIEW")
 
@@ -93,6 +93,10 @@ FIELDS = (
           Ask.LINE),
     Field("reasons", "The reasons, in your words", "The facts do not meet the criteria.", Ask.TEXT),
     Field("request", "What you ask for, in your words", "The dates on which the family was seen.", Ask.TEXT),
+    Field("incident", "What is known of the incident, in your words", "A child was found unwell and died.",
+          Ask.TEXT, only_in=("NOTIFICATION",)),
+    Field("reviewer", "Who carries out the review, with their post or firm", "R. Viewer, lead reviewer",
+          Ask.LINE, only_in=("INSPECTORATE", "DEPARTMENT", "NATIONAL_PANEL")),
     Field("new_day", "The later day that you propose", "28 September 2007", Ask.DAY),
     Field("copy_number", "The number of the copy", "7", Ask.LINE),
     Field("extract", "The passages of the report", "In May the tenancy officer called twice.", Ask.TEXT),

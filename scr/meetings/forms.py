@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django import forms
 
+from scr.cases.forms import PersonOfAgency
 from scr.cases.models import Case, Participant
 from scr.dates import day_words
 from scr.documents.models import Document
 from scr.govuk import GovukForm, MomentField, Radios
 from scr.meetings.models import AgendaItem
 from scr.meetings.services import Came
+from scr.people.models import User
 
 LONGEST_NAME = 120
 PRESENT, APOLOGIES, ABSENT = "present", "apologies", "absent"
@@ -95,7 +97,8 @@ def _guest(line: str) -> Came:
 
 
 def _post(part: Participant) -> str:
-    return part.post or part.role_name
+    post = part.post or part.role_name
+    return f"{post}, for {part.substitute_for.user}" if part.substitute_for else post
 
 
 class ItemForm(GovukForm, forms.Form):
@@ -159,8 +162,23 @@ class PaperForm(GovukForm, forms.Form):
         return self.items.get(self.cleaned_data["item"])
 
 
-class ApologyForm(GovukForm, forms.Form):
-    """Word that somebody cannot come."""
+class InsteadForm(GovukForm, forms.Form):
+    """Who comes to a meeting instead of a member."""
+
+    instead = PersonOfAgency(
+        queryset=User.objects.none(),
+        label="Who comes instead?",
+        empty_label="Choose a person",
+        help_text="Somebody of the same organisation. It approves them before they can read the papers.",
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class ApologyForm(InsteadForm):
+    """Word that somebody cannot come, and who comes instead where their organisation has somebody."""
 
     note = forms.CharField(
         label="Anything the meeting should know?",
@@ -168,6 +186,14 @@ class ApologyForm(GovukForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Those invited can read this. You need not give a reason.",
     )
+    field_order = ["note", "instead"]
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, colleagues=colleagues, **kwargs)
+        field: Any = self.fields["instead"]
+        field.required, field.empty_label = False, "Nobody"
+        if not colleagues.exists():
+            del self.fields["instead"]
 
 
 class CorrectionForm(GovukForm, forms.Form):

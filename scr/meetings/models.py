@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from scr.cases.models import CaseRow
+from scr.cases.models import CaseRow, Nomination
 from scr.documents.models import Document, Rendering
 from scr.people.models import User
 from scr.procedures.model import MeetingKind
@@ -124,12 +124,19 @@ class Guest(CaseRow):
 
 
 class Apology(CaseRow):
-    """Somebody invited said beforehand that they cannot come."""
+    """Somebody invited said beforehand that they cannot come, and perhaps who comes instead."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     sent_at = models.DateTimeField()
+    instead = models.ForeignKey(
+        Nomination,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the newest, where more were named",
+    )
 
     class Meta:
         ordering = ["sent_at"]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("papers/<uuid:paper_id>/withdraw/", paper_views.withdraw_paper, name="withdraw_paper"),
     path("meetings/<uuid:meeting_id>/pack/", paper_views.make_pack, name="make_pack"),
     path("meetings/<uuid:meeting_id>/apologies/", word_views.apologise, name="apologise"),
+    path("meetings/<uuid:meeting_id>/instead/", word_views.name_instead, name="name_instead"),
     path("meetings/<uuid:meeting_id>/dissent/", word_views.dissent, name="dissent"),
     path("meetings/<uuid:meeting_id>/minutes/", word_views.correct_minutes, name="correct_minutes"),
 ]

@@ -16,7 +16,7 @@ from scr.cases.policy import NotTheMoment, case_for, may, refusals_on, require
 from scr.dates import day_words
 from scr.meetings import services
 from scr.meetings.agenda import items_of
-from scr.meetings.attending import invited, strength
+from scr.meetings.attending import invited, part_to_fill, strength
 from scr.meetings.forms import APOLOGIES, PRESENT, ArrangeForm, RecordForm
 from scr.meetings.models import (
     Apology,
@@ -28,7 +28,7 @@ from scr.meetings.models import (
     Pack,
 )
 from scr.meetings.papers import papers_of
-from scr.meetings.rows import meeting_for, meeting_trail, meetings_trail
+from scr.meetings.rows import meeting_for, meeting_trail, meetings_trail, with_nominees
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
@@ -95,14 +95,15 @@ def _warn_of_clocks(request: SignedIn, found: Meeting) -> None:
 def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """One meeting: agenda, papers and pack, who is invited or came, the minutes and who dissents."""
     found = meeting_for(request.user, meeting_id)
+    said = _said(request.user, found)
     context = {
         "case": found.case,
         "meeting": found,
         "items": items_of(found),
         "papers": papers_of(found),
-        **_said(request.user, found),
+        **said,
         **_coming(request.user, found),
-        **_doable(request.user, found),
+        **_doable(request.user, found, said["apologies"]),
         "breadcrumbs": meetings_trail(found.case, found.name),
     }
     return render(request, "meetings/meeting.html", context)
@@ -114,9 +115,14 @@ def _said(user: Any, found: Meeting) -> dict[str, Any]:
     def of(model: Any) -> Any:
         return model.objects.visible_to(user).filter(meeting=found)
 
+    apologies = with_nominees(user, of(Apology).select_related("user"))
+    came: list[Any] = list(of(Attendance).select_related("user__board"))
+    instead = {row.named.nominee_id: row.user for row in apologies if row.named and row.named.is_approved}
+    for row in came:
+        row.came_for = instead.get(row.user_id)
     return {
-        "apologies": of(Apology).select_related("user"),
-        "attendance": of(Attendance).select_related("user__board"),
+        "apologies": apologies,
+        "attendance": came,
         "dissents": of(Dissent).select_related("member", "recorded_by"),
         "guests": of(Guest),
         "corrections": of(MinutesCorrection).select_related("corrected_by"),
@@ -132,18 +138,21 @@ def _coming(user: Any, found: Meeting) -> dict[str, Any]:
     return {"invited": invited(found.case), "strength": strength(found.case) if needs_quorum else None}
 
 
-def _doable(user: Any, found: Meeting) -> dict[str, bool]:
+def _doable(user: Any, found: Meeting, apologies: list[Any]) -> dict[str, bool]:
     """What this person may do about the meeting now."""
     may_run = may(user, Do.ARRANGE_MEETING, case=found.case)
     may_vote = may(user, Do.GIVE_VIEW, case=found.case)
     is_held = found.held_at is not None
     is_ahead = not is_held and found.starts_at > timezone.now()
+    mine = next((row for row in apologies if row.user_id == user.pk), None)
+    needs_name = mine is not None and (mine.named is None or mine.named.is_approved is False)
     return {
         "may_prepare": may_run and not is_held,
         "may_record": may_run and not is_held,
         "may_correct": may_run and is_held,
         "may_dissent": (may_run or may_vote) and is_held,
-        "may_apologise": is_ahead and may(user, Do.SEND_APOLOGIES, case=found.case),
+        "may_apologise": is_ahead and mine is None and may(user, Do.SEND_APOLOGIES, case=found.case),
+        "may_name_instead": is_ahead and needs_name and part_to_fill(found.case, user) is not None,
     }
 
 

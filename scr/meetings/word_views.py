@@ -1,4 +1,4 @@
-"""Apologies before a meeting; dissent and corrections after it."""
+"""Apologies before a meeting, and who comes instead; dissent and corrections after it."""
 
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from scr.cases.policy import NotTheMoment, may, refusals_on, require
+from scr.cases.substitutes import colleagues
 from scr.meetings import attending, minutes
-from scr.meetings.forms import ApologyForm, CorrectionForm, DissentForm
-from scr.meetings.models import Attendance, Meeting
+from scr.meetings.forms import ApologyForm, CorrectionForm, DissentForm, InsteadForm
+from scr.meetings.models import Apology, Attendance, Meeting
 from scr.meetings.rows import meeting_for, meeting_trail
 from scr.people.models import User
 from scr.people.requests import SignedIn
@@ -30,13 +31,42 @@ def apologise(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     require(request.user, Do.SEND_APOLOGIES, case=meeting.case)
     if request.method == "GET":
         attending.check_can_apologise(meeting, request.user, now=timezone.now())
-    form = ApologyForm(request.POST if request.method == "POST" else None)
+    form = ApologyForm(
+        request.POST if request.method == "POST" else None, colleagues=_colleagues(meeting, request.user)
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             attending.send_apologies(meeting, **form.cleaned_data, by=request.user, now=timezone.now())
             messages.success(request, "Your apologies are noted, and whoever runs the case is told.")
             return redirect("meetings:meeting", meeting_id=meeting.pk)
     return _page(request, "meetings/apologise.html", meeting, form, "Send apologies")
+
+
+def _colleagues(meeting: Meeting, member: Any) -> Any:
+    """Who could come instead of somebody; nobody where their part cannot be held by another."""
+    has_part = attending.part_to_fill(meeting.case, member) is not None
+    return colleagues(meeting.case, member) if has_part else User.objects.none()
+
+
+@login_required
+@either
+def name_instead(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Somebody who sent apologies says who comes instead."""
+    meeting = meeting_for(request.user, meeting_id)
+    require(request.user, Do.SEND_APOLOGIES, case=meeting.case)
+    sent = Apology.objects.visible_to(request.user).filter(meeting=meeting, user=request.user)
+    apology = sent.select_related("case", "user", "meeting__case").first()
+    if apology is None:
+        raise NotTheMoment("Send your apologies first: who comes instead is said with them.")
+    found = _colleagues(meeting, request.user)
+    form = InsteadForm(request.POST if request.method == "POST" else None, colleagues=found)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            nominee = form.cleaned_data["instead"]
+            attending.name_instead(apology, nominee, by=request.user, now=timezone.now())
+            messages.success(request, f"{nominee} is named. Your organisation approves.")
+            return redirect("meetings:meeting", meeting_id=meeting.pk)
+    return _page(request, "meetings/name_instead.html", meeting, form, "Who comes instead")
 
 
 @login_required

@@ -1,11 +1,11 @@
-"""Forms of the board's page: a nomination to a seat, an office, work of the panel."""
+"""Forms of the board's page: a nomination to a seat, an office, a deputy, work of the panel."""
 
 from typing import Any
 
 from django import forms
 
 from scr.govuk import DateField, GovukForm
-from scr.people.models import Agency
+from scr.people.models import Agency, User
 from scr.procedures.model import Procedure
 
 
@@ -48,6 +48,40 @@ class OfficeForm(GovukForm, forms.Form):
 
 class EndOfficeForm(GovukForm, forms.Form):
     """The last day in an office."""
+
+    until_on = DateField(label="Last day")
+
+
+class Representative(forms.ModelChoiceField):
+    """Somebody who represents an agency on the board, shown with it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.full_name}, {obj.agency}"
+
+
+class DeputyForm(GovukForm, forms.Form):
+    """Who may act for an agency's chief officer, who said so, and between which days."""
+
+    deputy = Representative(
+        queryset=User.objects.none(),
+        label="Deputy",
+        empty_label="Choose a person",
+        help_text="Somebody who represents the agency on the board",
+    )
+    authorised_by = forms.CharField(
+        max_length=120, label="Chief officer who authorises them", help_text="Name and post"
+    )
+    authorised_on = DateField(label="Day of the authorisation")
+    from_on = DateField(label="From")
+    until_on = DateField(required=False, label="Until", help_text="Leave it empty if no end was said")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
+
+
+class EndDeputyForm(GovukForm, forms.Form):
+    """The last day as a deputy."""
 
     until_on = DateField(label="Last day")
 

@@ -1,4 +1,4 @@
-"""The board: its purpose, its bodies and what they are there for, seats, offices, and the panel's work."""
+"""The board: its purpose, bodies and what they are there for, seats, deputies, offices, the panel's work."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,16 +7,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from scr.pages.board_forms import EndOfficeForm, NominationForm, OfficeForm, PanelWorkForm
+from scr.pages.board_forms import (
+    DeputyForm,
+    EndDeputyForm,
+    EndOfficeForm,
+    NominationForm,
+    OfficeForm,
+    PanelWorkForm,
+)
 from scr.pages.timeliness import READERS
 from scr.people import standing_bodies as services
-from scr.people.models import Appointment, Board, OfficeHolder, PanelWork, SeatNomination
+from scr.people.models import Appointment, Board, Deputy, OfficeHolder, PanelWork, SeatNomination
 from scr.people.requests import SignedIn, administrators_only, refusals_shown_on
 from scr.people.services import posts_of
 from scr.procedures import newest
@@ -62,6 +70,7 @@ def board(request: SignedIn) -> HttpResponse:
         "seats": seats,
         "vacant": [one.seat for one in seats if not one.held],
         "other_members": _others(procedure, held),
+        "deputies": _deputies(today),
         "offices": _offices(procedure, today),
         "work": _work(procedure) if posts else None,
         "may_read_figures": bool(posts & set(READERS)),
@@ -106,6 +115,12 @@ def _others(procedure: Procedure, held: list[Held]) -> list[Held]:
     return [
         one for one in held if one.appointment.role == "panel_member" and one.appointment.pk not in seated
     ]
+
+
+def _deputies(today: date) -> QuerySet[Deputy]:
+    """Who acts for a chief officer now or will; who did stands with the agency."""
+    found = Deputy.objects.exclude(until_on__lt=today).filter(deputy__is_active=True)
+    return found.select_related("agency", "deputy")
 
 
 def _offices(procedure: Procedure, today: date) -> list[tuple[str, list[tuple[Office, list[OfficeHolder]]]]]:
@@ -167,6 +182,35 @@ def end_office(request: SignedIn, holder_id: UUID) -> HttpResponse:
             messages.success(request, f"It is noted when {holder.name} leaves the office.")
             return redirect("board")
     return _form_page(request, form, f"{holder.name} leaves the office", words="Save")
+
+
+@administrators_only
+@either
+def authorise_deputy(request: SignedIn) -> HttpResponse:
+    """Record whom a chief officer authorised to act for them."""
+    people = services.representatives(on=timezone.localdate()).select_related("agency")
+    form = DeputyForm(_sent(request), people=people)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            row = services.authorise_deputy(**form.cleaned_data, by=request.user, now=timezone.now())
+            messages.success(request, f"It is recorded that {row.deputy} may act for the chief officer.")
+            return redirect("board")
+    return _form_page(request, form, "Record a chief officer’s deputy", words="Save")
+
+
+@administrators_only
+@either
+def end_deputy(request: SignedIn, deputy_id: UUID) -> HttpResponse:
+    """Note the last day on which somebody may act for a chief officer."""
+    row = get_object_or_404(Deputy.objects.select_related("deputy", "agency"), pk=deputy_id)
+    form = EndDeputyForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form, "until_on"):
+            services.end_deputy(row, **form.cleaned_data, by=request.user, now=timezone.now())
+            messages.success(request, f"It is noted until when {row.deputy} may act for the chief officer.")
+            return redirect("board")
+    heading = f"{row.deputy} no longer acts for the chief officer of {row.agency}"
+    return _form_page(request, form, heading, words="Save")
 
 
 @administrators_only

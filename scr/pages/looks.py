@@ -76,6 +76,7 @@ PAGES = {
     "meetings:correct_minutes": "a meeting and its minutes",
     "meetings:dissent": "a meeting and its minutes",
     "meetings:list": "the meetings",
+    "meetings:name_instead": "a meeting and its minutes",
     "meetings:meeting": "a meeting and its minutes",
     "meetings:papers": "the papers of a meeting",
     "meetings:record": "a meeting and its minutes",

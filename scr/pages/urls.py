@@ -18,6 +18,8 @@ urlpatterns = [
     ),
     path("board/offices/add/", board_views.note_office, name="note_office"),
     path("board/offices/<uuid:holder_id>/end/", board_views.end_office, name="end_office"),
+    path("board/deputies/add/", board_views.authorise_deputy, name="authorise_deputy"),
+    path("board/deputies/<uuid:deputy_id>/end/", board_views.end_deputy, name="end_deputy"),
     path("board/panel-work/add/", board_views.note_panel_work, name="note_panel_work"),
     path("board/timeliness/", timeliness.timeliness, name="timeliness"),
     path("sign-ins/", record_views.sign_ins, name="sign_ins"),

@@ -1,15 +1,28 @@
 """Local child safeguarding practice review with its rapid review (Working Together 2018, SI 2018/789)."""
 
 from dataclasses import replace
+from typing import Any
 
+from scr.procedures.letters_2018 import MILESTONES_OF_2018, letters_of_2018
 from scr.procedures.model import Rule
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.variation import rules_but, stages_but
-from scr.procedures.vocabulary import EVENTS
+from scr.procedures.vocabulary import EVENTS, LETTERS
 
 SOURCE = "Working Together 2018 and 2023, chapter 4"
 LOCAL = "a published local rapid-review timetable (Devon)"
+TOLD_IN = Duration(5, Unit.WORKING_DAYS, Basis.ASSUMED)
+
+
+def _told(whom: str, milestone: str) -> dict[str, Any]:
+    """A body's notice of the review as the law of 2018 has it; one who told all of them notes it once."""
+    return {
+        "do": f"Tell the {whom} of the review and who carries it out",
+        "met_by": (milestone, "national_bodies_told"),
+        "source": SOURCE,
+        "duration": TOLD_IN,
+    }
 
 
 def _step(key: str, name: str, do: str, met_by: str, days: int) -> Rule:
@@ -33,11 +46,11 @@ ADDED = (
     Rule(
         "NOTIFY",
         "Serious incident notified",
-        "Notify the serious incident nationally",
+        "Notify the serious incident to the national panel",
         "referral_received",
         ("nationally_notified",),
         ("administrator",),
-        EVENTS,
+        LETTERS,
         SOURCE,
         Duration(5, Unit.WORKING_DAYS),
         reminders=(-1, 0, 1),
@@ -109,25 +122,26 @@ ADDED = (
         "Death of a looked-after child notified",
         "Notify the Secretary of State and the inspectorate, whether or not abuse is suspected",
         "referral_received",
-        ("incident_notified",),
+        (),
         ("administrator",),
-        EVENTS,
+        LETTERS,
         SOURCE,
         Duration(5, Unit.WORKING_DAYS, Basis.UNVERIFIED),
         only_if=("child_looked_after",),
+        needs_all=("minister_notified", "incident_notified"),
         reminders=(-1, 0, 1),
         reading="D-e",
     ),
     Rule(
-        "TOLD_OF_REVIEW",
-        "National bodies told of the review",
-        "Tell the national panel, the inspectorate and the department of the review and its author",
+        "NOTIFY_PANEL",
+        "National panel told",
+        "Tell the national panel of the review and who carries it out",
         "review_instigated",
-        ("national_bodies_told",),
+        ("national_panel_told", "national_bodies_told"),
         ("administrator",),
-        EVENTS,
+        LETTERS,
         SOURCE,
-        Duration(5, Unit.WORKING_DAYS, Basis.ASSUMED),
+        TOLD_IN,
         reminders=(0, 1),
         reading="D-e",
     ),
@@ -209,9 +223,7 @@ LCSPR_2018 = replace(
     rules=rules_but(
         SCR_BEDS_2007.rules,
         without=(
-            "NOTIFY_EXT",
             "NOTIFY_LAC",
-            "NOTIFY_DEPT",
             "NOTIFY_HEALTH",
             "EMBARGO",
             "COPIES_BACK",
@@ -223,8 +235,13 @@ LCSPR_2018 = replace(
             "DECIDE_AGAIN",
         ),
         changed={
-            "DECIDE": {"trigger": "rapid_review_sent", "duration": None, "reminders": (), "escalations": ()}
+            "DECIDE": {"trigger": "rapid_review_sent", "duration": None, "reminders": (), "escalations": ()},
+            "NOTIFY_EXT": _told("inspectorate", "inspectorate_told"),
+            "NOTIFY_DEPT": _told("department", "department_told"),
         },
     )
     + ADDED,
+    milestones=SCR_BEDS_2007.milestones + MILESTONES_OF_2018,
+    letters=letters_of_2018(SCR_BEDS_2007.letters),
+    set_off=(*SCR_BEDS_2007.set_off, "NOTIFY_PANEL"),
 )

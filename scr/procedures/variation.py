@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from scr.procedures.model import Rule, Stage, Transition
+from scr.procedures.model import Letter, Rule, Stage, Transition
 
 
 def rules_but(
@@ -20,6 +20,18 @@ def rules_but(
             raise KeyError(key)
     kept = (rule for rule in rules if rule.key not in without)
     return tuple(replace(rule, **(changed or {}).get(rule.key, {})) for rule in kept)
+
+
+def letters_but(
+    letters: tuple[Letter, ...], *, without: Collection[str] = (), changed: Mapping[str, Mapping[str, Any]]
+) -> tuple[Letter, ...]:
+    """Letters without some, and with other values for some. Raises KeyError for one that is not there."""
+    codes = {letter.code for letter in letters}
+    for code in (*without, *changed):
+        if code not in codes:
+            raise KeyError(code)
+    kept = (letter for letter in letters if letter.code not in without)
+    return tuple(replace(letter, **changed.get(letter.code, {})) for letter in kept)
 
 
 def stages_but(

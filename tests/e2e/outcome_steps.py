@@ -279,8 +279,8 @@ def decide_on(story: Story, outcome: str, *, although: str = "") -> None:
     referral_steps.say_that_others_are_safe(story, chair)
     if although:
         chair.click("Continue")
-        chair.reads("Say why there will be no review although the criteria call for one")
-        chair.fill("Why there will be no review although the criteria call for one", although)
+        chair.reads("Say why there will be no serious case review although the criteria call for one")
+        chair.fill("Why there will be no serious case review although the criteria call for one", although)
     referral_steps.confirm_the_decision(chair)
 
 

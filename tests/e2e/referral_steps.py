@@ -139,6 +139,11 @@ def recommend(story: Story, outcome: str) -> None:
     clerk.fill("Information that the panel had", "The referral and one written view.")
     clerk.choose("What does the panel recommend?", outcome)
     clerk.fill("The panel's reasons", "The criteria are met and agencies can learn from each other.")
+    if outcome != "Serious case review":
+        clerk.fill(
+            "Why no serious case review, where the criteria call for one or ask to consider one",
+            "Local managers can learn from it sooner.",
+        )
     clerk.choose("Does the panel want the family to be told of the decision by letter I?", "No")
     clerk.choose("Does the panel want other victims to be told by letter J?", "No")
     for box in clerk.page.get_by_label("Why, or why not").all():

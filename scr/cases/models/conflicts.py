@@ -19,12 +19,16 @@ class NoConflict(CaseRow):
 
 
 class Nomination(CaseRow):
-    """A substitute named for somebody who left, until the organisation's chief officer has answered."""
+    """A substitute named for somebody who left, until the organisation's chief officer has answered.
+
+    With `until` it is somebody who stands in for a member that comes back, such as at one meeting.
+    """
 
     left = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
     nominee = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     nominated_at = models.DateTimeField()
     nominated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(null=True, help_text="when standing in ends")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     is_approved = models.BooleanField(null=True)
@@ -34,8 +38,9 @@ class Nomination(CaseRow):
         ordering = ["nominated_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["left"],
+                fields=["left", "until"],
                 condition=Q(answered_at__isnull=True) | Q(is_approved=True),
+                nulls_distinct=False,
                 name="one_substitute_at_a_time",
             )
         ]

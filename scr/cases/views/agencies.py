@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from scr.cases.board_forms import OwnRulesForm
-from scr.people.models import Agency
+from scr.people.models import Agency, Deputy
 from scr.people.requests import SignedIn, administrators_only, refusals_shown_on
 from scr.people.services import choose_own_rules
 from scr.procedures import OVERLAYS, newest_overlay
@@ -19,7 +19,7 @@ from scr.procedures import OVERLAYS, newest_overlay
 @administrators_only
 @require_http_methods(["GET", "POST"])
 def agency(request: SignedIn, board_agency_id: UUID) -> HttpResponse:
-    """An agency, and which rules of its own it follows."""
+    """An agency, who may act for its chief officer, and which rules of its own it follows."""
     found = get_object_or_404(Agency, pk=board_agency_id)
     keys = dict.fromkeys(one.key for one in OVERLAYS.values())
     form = OwnRulesForm(
@@ -35,5 +35,10 @@ def agency(request: SignedIn, board_agency_id: UUID) -> HttpResponse:
             return redirect("people:agencies")
     above = [("People", "people:people"), ("Agencies", "people:agencies")]
     trail = [{"label": label, "url": reverse(name)} for label, name in above]
-    context = {"agency": found, "form": form, "breadcrumbs": [*trail, {"label": found.name, "url": ""}]}
+    context = {
+        "agency": found,
+        "form": form,
+        "deputies": Deputy.objects.filter(agency=found).select_related("deputy"),
+        "breadcrumbs": [*trail, {"label": found.name, "url": ""}],
+    }
     return render(request, "cases/agency.html", context)

@@ -15,7 +15,7 @@ from scr.cases.forms import TakeBackForm
 from scr.cases.models import Case, CaseAgency, IndependenceStatement, InvolvedPerson, Nomination, Participant
 from scr.cases.policy import NotTheMoment, NotYourRole, case_for, fetch, may, refusals_on, require
 from scr.cases.standing_forms import AnswerForm, CheckForm, InvolvedForm, NominateForm
-from scr.cases.views.rows import colleagues, people_trail
+from scr.cases.views.rows import people_trail
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -46,13 +46,13 @@ def nominate(request: SignedIn, case_id: UUID, participant_id: UUID) -> HttpResp
     case = case_for(request.user, case_id)
     left = fetch(Participant, request.user, pk=participant_id, case=case, recused_at__isnull=False)
     require(request.user, Do.MANAGE_PEOPLE, case=case)
-    found = colleagues(case, left.user)
+    found = substitutes.colleagues(case, left.user)
     form = NominateForm(request.POST if request.method == "POST" else None, colleagues=found)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             nominee = form.cleaned_data["nominee"]
             substitutes.nominate(left, nominee, by=request.user, now=timezone.now())
-            messages.success(request, f"{nominee} is named. The organisation’s chief officer approves.")
+            messages.success(request, f"{nominee} is named. The organisation approves.")
             return redirect("cases:participants", case_id=case.pk)
     context = {
         "case": case,

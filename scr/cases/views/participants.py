@@ -1,6 +1,6 @@
 """Who takes part in a case, and moving it on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +42,11 @@ from scr.cases.policy import (
     require,
 )
 from scr.cases.standing_forms import ProlongForm
-from scr.cases.views.rows import colleagues, people_trail
+from scr.cases.substitutes import colleagues
+from scr.cases.views.rows import people_trail
 from scr.dates import london_day
 from scr.people.identity import working_on
-from scr.people.models import User
+from scr.people.models import Deputy, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
 from scr.people.services import Refused, invite, send_invitation
@@ -66,7 +67,7 @@ def participants(request: SignedIn, case_id: UUID) -> HttpResponse:
     here = [row for row in rows if row.pk in current]
     context = {
         "case": case,
-        "groups": _groups(_with_declarations(here)),
+        "groups": _groups(_with_deputies(_with_declarations(here), timezone.localdate())),
         "left": [row for row in rows if row.pk not in current],
         "may_manage": may_manage,
         "may_see_as": may(request.user, Do.SEE_AS, case=case),
@@ -93,6 +94,15 @@ def _with_declarations(rows: list[Participant]) -> list[Any]:
     for row in dressed:
         row.asked = asked.get((row.case_id, row.user_id))
     return dressed
+
+
+def _with_deputies(rows: list[Any], today: date) -> list[Any]:
+    """Each part of a chief officer with who authorised them to act as deputy, where somebody did."""
+    standing = Deputy.objects.standing_on(today).filter(deputy__in=[row.user_id for row in rows])
+    found = {(one.agency_id, one.deputy_id): one for one in standing}
+    for row in rows:
+        row.deputy = found.get((row.agency_id, row.user_id)) if row.role == "chief_officer" else None
+    return rows
 
 
 def _beside(case: Case, user: Any) -> dict[str, Any]:
@@ -270,7 +280,8 @@ def _parts_to_leave(user: User, case: Case, participant_id: UUID | None) -> list
 def _nameable(case: Case, parts: list[Participant]) -> Any:
     """Who could take over; None where nobody can be named here: two roles, or no organisation."""
     member = parts[0].user
-    return None if len(parts) > 1 or member.agency_id is None else colleagues(case, member)
+    has_organisation = member.agency_id is not None or member.board_id is not None
+    return colleagues(case, member) if has_organisation and len(parts) == 1 else None
 
 
 def _recuse_all(parts: list[Participant], form: ConflictForm, *, by: Any) -> None:

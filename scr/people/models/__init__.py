@@ -1,0 +1,30 @@
+"""Accounts, agencies, the board, bodies outside; and what stands whatever the case."""
+
+from scr.people.models.people import (
+    Agency,
+    Appointment,
+    BankHoliday,
+    Board,
+    EmailedCode,
+    ExternalBody,
+    InvitedLink,
+    KeptDraft,
+    User,
+)
+from scr.people.models.standing import Deputy, OfficeHolder, PanelWork, SeatNomination
+
+__all__ = [
+    "Agency",
+    "Appointment",
+    "BankHoliday",
+    "Board",
+    "Deputy",
+    "EmailedCode",
+    "ExternalBody",
+    "InvitedLink",
+    "KeptDraft",
+    "OfficeHolder",
+    "PanelWork",
+    "SeatNomination",
+    "User",
+]
