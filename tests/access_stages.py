@@ -17,6 +17,7 @@ from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
+from reviews.services.handing_over import countersign, hand_over
 from reviews.services.interviews import Talk, record_interview
 from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
@@ -25,8 +26,6 @@ from reviews.services.records import Happened, Secured, add_records, attest_reco
 from reviews.services.submission import (
     Recommended,
     Upload,
-    countersign,
-    hand_over,
     seal_of_content,
     upload_review,
 )

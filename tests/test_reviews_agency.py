@@ -11,11 +11,10 @@ from django.urls import reverse
 from reviews.models import AgencyRecommendation, Submission
 from reviews.progress import missing_words, state_words
 from reviews.services.agency import appoint_author, invite_author
+from reviews.services.handing_over import countersign, hand_over
 from reviews.services.submission import (
     Recommended,
     Upload,
-    countersign,
-    hand_over,
     newest_submission,
     seal_of_content,
     upload_review,
