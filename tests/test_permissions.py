@@ -32,7 +32,7 @@ def test_it_follows_the_tables(monkeypatch):
     line = next(one for one in page().splitlines() if one.startswith(f"| {HOLDS[Kind.PRIVATE]}"))
     assert line == "| An agency's own notes | – | agency reviewer, chief officer, support for the reviewer |"
     monkeypatch.setitem(audiences.STANDING, Kind.PRIVATE, frozenset({"auditor"}))
-    assert "| An agency's own notes | auditor | agency reviewer, chief officer |" in page()
+    assert "| An agency's own notes | auditor | agency reviewer, chief officer, support for" in page()
 
 
 def test_every_part_and_every_compartment_has_its_line():
