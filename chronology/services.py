@@ -20,6 +20,7 @@ from scr.cases.audiences import Audience, Kind
 from scr.cases.models import Case, Compartment, Release
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone, scope_of
+from scr.cases.signing import sign_again
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.documents.models import Rendering
 from scr.documents.services import request_pdf, store
@@ -115,6 +116,7 @@ def _keep(
     entries = [_entry(version, row) for row in reading.rows]
     save_many_recorded(entries, by=by, at=now, act="entries_imported", version=number)
     record_milestone(case, "chronology_uploaded", by=by, now=now, agency=agency)
+    sign_again(case, agency, by=by, now=now)
 
 
 def _entry(version: ChronologyVersion, row: Row) -> Entry:

@@ -13,23 +13,59 @@ from scr.cases.events import standing_milestones
 from scr.cases.models import Case, Compartment, Duty, Milestone
 from scr.cases.policy import parts_of
 from scr.people.models import Agency
+from scr.procedures.signing import BEGUN, HANDED_OVER, READY
 
 # What makes an agency known to somebody: its room, or a part of its review that was released.
 KNOWN_BY = (Kind.ROOM, Kind.SUBMISSION, Kind.CHRONOLOGY)
 KEYS = (
     "agency_asked",
     "letter_h_issued",
+    "letter_k_issued",
+    "letter_k_acknowledged",
     "records_secured",
     "author_appointed",
     "review_uploaded",
     "chronology_uploaded",
-    "ready_to_countersign",
+    BEGUN,
+    HANDED_OVER,
+    READY,
     "review_countersigned",
     "review_returned",
     "review_released",
     "review_waived",
 )
+# What is known of the case as a whole: the panel has heard the reviews, and has gone on from them.
+PRESENTED, ACCEPTED = "presentation_held", "presentations_over"
 CLOCKS = ("SAMR", "REVISE")
+
+
+@dataclass(frozen=True)
+class SubState:
+    """One of the states that an agency's review goes through, in their order."""
+
+    key: str
+    name: str
+    # How it reads to the board, which does not know what the agency does before it checks its review.
+    outside: str = ""
+
+
+SUB_STATES = (
+    SubState("not_started", "Not started", "With the agency"),
+    SubState("draft", "Draft", "With the agency"),
+    SubState("internal_qa", "Internal quality assurance"),
+    SubState("countersigned", "Countersigned and sent"),
+    SubState("released", "Released to the panel"),
+    SubState("presented", "Presented"),
+    SubState("accepted", "Accepted"),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A state in the picture of them: done, current or ahead."""
+
+    name: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -40,10 +76,17 @@ class Progress:
     is_inside: bool
     facts: dict[str, Milestone] = field(default_factory=dict)
     duty: Duty | None = None
+    # What has happened to all reviews together.
+    of_case: frozenset[str] = frozenset()
 
     @property
     def state(self) -> str:
-        return state_words(self.facts.keys(), is_inside=self.is_inside)
+        return state_words(self._known, is_inside=self.is_inside)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The states in their order; none before the agency was asked, and none once it was waived."""
+        return steps_of(self._known, is_inside=self.is_inside)
 
     @property
     def countersigned(self) -> Milestone | None:
@@ -53,30 +96,67 @@ class Progress:
     def missing(self) -> list[str]:
         return missing_words(self.facts.keys(), is_inside=self.is_inside)
 
+    @property
+    def _known(self) -> frozenset[str]:
+        return self.of_case | self.facts.keys()
+
+
+def steps_of(facts: Collection[str], *, is_inside: bool) -> list[Step]:
+    """The states as a picture shows them; to the board those inside the agency before its checks are one."""
+    if "agency_asked" not in facts or "review_waived" in facts:
+        return []
+    names = dict.fromkeys(one.name if is_inside else one.outside or one.name for one in SUB_STATES)
+    reached = SUB_STATES[_reached(facts)]
+    current = list(names).index(reached.name if is_inside else reached.outside or reached.name)
+    return [Step(name, _place(number, current)) for number, name in enumerate(names)]
+
+
+def _place(number: int, current: int) -> str:
+    if number == current:
+        return "current"
+    return "done" if number < current else "ahead"
+
+
+def _reached(facts: Collection[str]) -> int:
+    """How far a review is, as a place in SUB_STATES. What was released goes on to be heard and accepted."""
+    if "review_released" in facts:
+        return 6 if ACCEPTED in facts else 5 if PRESENTED in facts else 4
+    if "review_countersigned" in facts:
+        return 3
+    is_checked = HANDED_OVER in facts or READY in facts
+    if is_checked or (BEGUN in facts and not _knows_drafts(facts)):
+        return 2
+    return 1 if _knows_drafts(facts) else 0
+
+
+def _knows_drafts(facts: Collection[str]) -> bool:
+    """Whether something is written already, as only those who write it know."""
+    return "review_uploaded" in facts or "chronology_uploaded" in facts
+
 
 def state_words(facts: Collection[str], *, is_inside: bool) -> str:
     """The state of an agency's review in words; what happens inside it is told to its own people only."""
-    for key, words in (
-        ("review_waived", "Waived"),
-        ("review_released", "Released to the panel"),
-        ("review_countersigned", "Countersigned"),
-    ):
-        if key in facts:
-            return words
+    if "review_waived" in facts:
+        return "Waived"
     if "agency_asked" not in facts:
         return "Not asked yet"
-    return _inside_words(facts) if is_inside else _outside_words(facts)
+    reached = SUB_STATES[_reached(facts)]
+    if reached.key in ("countersigned", "released", "presented", "accepted"):
+        return "Countersigned" if reached.key == "countersigned" else reached.name
+    return _inside_words(facts, reached) if is_inside else _outside_words(facts, reached)
 
 
-def _inside_words(facts: Collection[str]) -> str:
-    if "ready_to_countersign" in facts:
+def _inside_words(facts: Collection[str], reached: SubState) -> str:
+    if READY in facts:
         return "Ready to countersign"
-    if "review_uploaded" in facts or "chronology_uploaded" in facts:
-        return "In progress"
-    return "Returned" if "review_returned" in facts else "Not started"
+    if reached.key != "not_started":
+        return "In progress" if reached.key == "draft" else reached.name
+    return "Returned" if "review_returned" in facts else reached.name
 
 
-def _outside_words(facts: Collection[str]) -> str:
+def _outside_words(facts: Collection[str], reached: SubState) -> str:
+    if reached.key == "internal_qa" or BEGUN in facts:
+        return "Internal quality assurance"
     return "Returned" if "review_returned" in facts else "Waiting for the agency"
 
 
@@ -93,12 +173,17 @@ def missing_words(facts: Collection[str], *, is_inside: bool) -> list[str]:
         return missing if "review_released" in facts else [*missing, "Release to the panel"]
     if not is_inside:
         return [*missing, "Countersigned review and chronology"]
-    steps = (
-        ("chronology_uploaded", "Chronology"),
-        ("review_uploaded", "Review"),
-        ("ready_to_countersign", "The reviewer's word that both are ready"),
-    )
-    return [*missing, *(words for key, words in steps if key not in facts), "Countersignature"]
+    return [*missing, *_missing_inside(facts)]
+
+
+def _missing_inside(facts: Collection[str]) -> list[str]:
+    if READY in facts:
+        return ["Countersignature"]
+    if HANDED_OVER in facts:
+        return ["Signatures inside the agency", "Countersignature"]
+    steps = {"chronology_uploaded": "Chronology", "review_uploaded": "Review"}
+    uploads = [words for key, words in steps.items() if key not in facts]
+    return [*uploads, "The reviewer's word that both are ready", "Countersignature"]
 
 
 def known_agencies(case: Case, user: Any) -> list[Agency]:
@@ -130,8 +215,18 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
     """How far agencies are; the number of queries does not grow with them."""
     facts = _facts(case, user)
     clocks = _clocks(case, user)
-    own = own_agencies(case, user)
-    return [Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk)) for one in agencies]
+    own, of_case = own_agencies(case, user), _facts_of_case(case, user)
+    return [
+        Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk), of_case) for one in agencies
+    ]
+
+
+def _facts_of_case(case: Case, user: Any) -> frozenset[str]:
+    """Whether the panel has heard the reviews, and has gone on to the overview report."""
+    stages = [stage.key for stage in case.procedure.stages]
+    heard = standing_milestones(case).visible_to(user).filter(key=PRESENTED).exists()
+    is_over = "presentations" in stages and stages.index(case.stage) > stages.index("presentations")
+    return frozenset([PRESENTED] * heard + [ACCEPTED] * is_over)
 
 
 def _facts(case: Case, user: Any) -> dict[UUID, dict[str, Milestone]]:

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from reviews.views import agency, interviews, joint, overview, receipts, records, submission, terms
+from reviews.views import (
+    agency,
+    handing_over,
+    interviews,
+    joint,
+    overview,
+    receipts,
+    records,
+    signers,
+    signing,
+    submission,
+    terms,
+)
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
 AGENCY = CASE + "agencies/<uuid:agency_id>/"
+SIGNING = AGENCY + "signing/"
 INTERVIEWS = AGENCY + "interviews/"
 INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 RECORDS = CASE + "records/<uuid:records_id>/"
@@ -33,8 +46,14 @@ urlpatterns = [
     path(INTERVIEW, interviews.interview, name="interview"),
     path(INTERVIEW + "correct/", interviews.correct_interview, name="correct_interview"),
     path(INTERVIEW + "share/", interviews.share_interview, name="share_interview"),
-    path(AGENCY + "ready/", submission.hand_over, name="hand_over"),
-    path(AGENCY + "countersign/", submission.countersign, name="countersign"),
+    path(AGENCY + "ready/", handing_over.hand_over, name="hand_over"),
+    path(AGENCY + "people/<slug:part>/", signers.appoint_colleague, name="appoint_colleague"),
+    path(SIGNING, signing.signing, name="signing"),
+    path(SIGNING + "steps/", signers.set_signers, name="set_signers"),
+    path(SIGNING + "sign/", signing.sign_step, name="sign_step"),
+    path(SIGNING + "back/", signing.send_back, name="send_back"),
+    path(CASE + "steps/<uuid:step_id>/signer/", signers.name_signer, name="name_signer"),
+    path(AGENCY + "countersign/", handing_over.countersign, name="countersign"),
     path(AGENCY + "release/", submission.release, name="release"),
     path(AGENCY + "return/", submission.return_review, name="return_review"),
     path(AGENCY + "waive/", submission.waive, name="waive"),

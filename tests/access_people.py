@@ -21,7 +21,16 @@ from scr.people.services import disable
 from tests.access_roles import ROLES, reads
 from tests.cast import D0, Cast, person
 
-OF_AN_AGENCY = frozenset({"agency_author", "chief_officer", "action_owner", "designated_nurse"})
+OF_AN_AGENCY = frozenset(
+    {
+        "agency_author",
+        "chief_officer",
+        "action_owner",
+        "designated_nurse",
+        "review_supporter",
+        "review_signer",
+    }
+)
 MEMBER, ELSEWHERE, RECUSED, EXPIRED, DISABLED = "on the case", "other case", "recused", "expired", "disabled"
 RELATIONS = (MEMBER, ELSEWHERE, RECUSED, EXPIRED, DISABLED)
 LEFT = D0 + timedelta(days=1)

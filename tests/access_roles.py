@@ -70,6 +70,15 @@ WITHOUT_COLUMN = {
         "Declare conflict": "O",
         "Attest records secured": "O",  # a trust's safeguarding nurses secure the records (seed 002, 3.2)
     },
+    "review_supporter": {  # a member of the safeguarding team supports the reviewer (seed 002, 3.4 and 3.5)
+        "Submit referral": "Y",
+        "Declare conflict": "O",
+        "Attest records secured": "O",
+        "Upload/edit SAMR + chronology": "O",
+        "Interview notes": "OR",
+    },
+    # "signer in an agency's ratification chain (that agency's submission, to sign or return)"
+    "review_signer": {"Submit referral": "Y", "Declare conflict": "O", "Attest records secured": "OR"},
     "emergency_reader": {  # opened a case for some hours, and only reads
         "See referral + criteria form": "R",
         "Issue letters, log notifications": "R",
@@ -89,6 +98,14 @@ WITHOUT_ROW = {
         "agency_author": "OR",
         "chief_officer": "OR",
     },
+    # of "Countersign": what comes before it, inside the agency (seed 002, section 3.10)
+    "Hand over": {"agency_author": "O"},
+    "Set who signs": {"chief_officer": "O"},
+    "Sign inside": {"review_signer": "O"},
+    "Send back inside": {"review_signer": "O", "chief_officer": "O"},
+    "Follow signatures": dict.fromkeys(
+        ("agency_author", "review_supporter", "review_signer", "chief_officer"), "OR"
+    ),
     # the independence of authors is held against lists that the agencies keep
     "Name staff involved": {"administrator": "Y", "agency_author": "O", "chief_officer": "O"},
     "Review emergency access": {"chair": "Y"},
@@ -205,7 +222,10 @@ READING_ROW = {
     "panel": "Issue letters, log notifications",
     "room": "Attest records secured",
     "private": "Interview notes",
+    "internal": "Follow signatures",
 }
+# Who reads an agency's review and chronology while the agency writes and signs them.
+OF_OWN_REVIEW = frozenset({"agency_author", "chief_officer", "review_supporter", "review_signer"})
 # Everybody who creates, reports on or confirms actions of all owners, and the auditor; the others their own.
 PLAN_FOR_ALL = frozenset(
     {
@@ -224,7 +244,7 @@ FIRST_READERS = frozenset({"administrator", "chair", "auditor"})
 
 
 def _reads_passed_on(role: str, thing: str, *, is_own: bool, opened: Collection[str]) -> bool:
-    if role in ("agency_author", "chief_officer"):
+    if role in OF_OWN_REVIEW:
         return is_own
     row = "Read submitted SAMR" if thing == "submission" else "Integrated chronology"
     audience = "administration" if role in FIRST_READERS else "panel"

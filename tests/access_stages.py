@@ -17,6 +17,7 @@ from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
+from reviews.services.handing_over import countersign
 from reviews.services.interviews import Talk, record_interview
 from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
@@ -25,8 +26,6 @@ from reviews.services.records import Happened, Secured, add_records, attest_reco
 from reviews.services.submission import (
     Recommended,
     Upload,
-    countersign,
-    hand_over,
     seal_of_content,
     upload_review,
 )
@@ -42,6 +41,7 @@ from scr.meetings.services import arrange, record_held
 from scr.people.models import Agency
 from tests.access_people import MEMBER, Part
 from tests.access_scene import World, day, submission_of
+from tests.access_signing import hand_to_signers, sign_after_return, sign_inside
 from tests.letter_desk import send
 from tests.referring import SAFE
 from tests.reviewing import SIGNED, Scene, drafted, engaged, word
@@ -140,6 +140,7 @@ def under_review(world: World) -> None:
         _write(world, agency)
     for agency in (cast.housing, cast.health):
         _interview(world, agency)
+    sign_inside(world, world.police)
     for agency in (cast.housing, cast.health, world.school):
         _countersign(world, agency)
     release_review(case, cast.housing, by=cast.administrator, now=SENT)
@@ -214,16 +215,12 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
 
 
 def _countersign(world: World, agency: Agency) -> None:
-    case, (author, officer) = world.case, world.authors[agency.pk]
-    hand_over(
-        case,
-        agency,
-        declares_independence=True,
-        discussed_with=f"Head {world.token('submission', agency)}",
-        legal_advice="not_needed",
-        by=author,
-        now=WRITTEN,
-    )
+    case, (_, officer) = world.case, world.authors[agency.pk]
+    if agency == world.cast.housing:
+        signer = sign_inside(world, agency)
+        sign_after_return(world, agency, signer)
+    else:
+        hand_to_signers(world, agency)
     content = seal_of_content(case, submission_of(case, agency))
     countersign(case, agency, content=content, by=officer, now=SENT)
     world.pass_on(agency, "administration")

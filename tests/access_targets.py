@@ -15,6 +15,7 @@ from tests.access_scene import Target, World
 FIXED: dict[str, Any] = {
     "guide": "chair",
     "code": "2",
+    "part": "support",
     "key": "child_looked_after",
     "step": GROUPS[0].key,
     "matter": "panel",
@@ -39,6 +40,7 @@ WITH_CHANGES = {
     "meeting": "meeting",
     "letter": "letter",
     "interview": "interview",
+    "step": "signingstep",
     "records": "recordssecured",
     "noted": "recordsevent",
     "statement": "independencestatement",

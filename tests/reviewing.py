@@ -8,13 +8,12 @@ from typing import Any
 from docx import Document as Word
 
 from reviews.models import OverviewEngagement, Submission, TermsOfReference
+from reviews.services.handing_over import countersign, hand_over
 from reviews.services.overview import engage_author
 from reviews.services.reception import release_review
 from reviews.services.submission import (
     Recommended,
     Upload,
-    countersign,
-    hand_over,
     newest_submission,
     seal_of_content,
     upload_review,

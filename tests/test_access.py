@@ -20,6 +20,7 @@ from reviews.models.agency import Submission
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
 from reviews.models.records import RecordsEvent, RecordsSecured
+from reviews.models.signing import SigningStep
 from scr.cases.models import (
     BoardInterest,
     Case,
@@ -65,6 +66,7 @@ BY_NAME: dict[str, Any] = {
     "paper_id": Paper,
     "records_id": RecordsSecured,
     "noted_id": RecordsEvent,
+    "step_id": SigningStep,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
@@ -157,7 +159,7 @@ def foreign_arguments(
 ) -> Iterator[dict[str, Any]]:
     """Arguments of an address that lead to what is not the agency's, some of each kind."""
     fixed: dict[str, Any] = {"case_id": case.pk, "code": "H", "kind": "xlsx", "key": "review_countersigned"}
-    fixed["matter"] = "scope"
+    fixed |= {"matter": "scope", "part": "support"}
     wanted = [name for name in names if name not in fixed]
     known = {name: fixed[name] for name in names if name in fixed}
     if wanted == ["agency_id"]:

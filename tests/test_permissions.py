@@ -30,9 +30,9 @@ def test_the_command_draws_it(tmp_path, monkeypatch):
 def test_it_follows_the_tables(monkeypatch):
     """Negative control: somebody who would read an agency's notes stands on the page at once."""
     line = next(one for one in page().splitlines() if one.startswith(f"| {HOLDS[Kind.PRIVATE]}"))
-    assert line == "| An agency's own notes | – | agency reviewer, chief officer |"
+    assert line == "| An agency's own notes | – | agency reviewer, chief officer, support for the reviewer |"
     monkeypatch.setitem(audiences.STANDING, Kind.PRIVATE, frozenset({"auditor"}))
-    assert "| An agency's own notes | auditor | agency reviewer, chief officer |" in page()
+    assert "| An agency's own notes | auditor | agency reviewer, chief officer, support for" in page()
 
 
 def test_every_part_and_every_compartment_has_its_line():

@@ -9,13 +9,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reviews.models import AgencyRecommendation, Submission
-from reviews.progress import missing_words, state_words
+from reviews.progress import ACCEPTED, PRESENTED, missing_words, state_words, steps_of
 from reviews.services.agency import appoint_author, invite_author
+from reviews.services.handing_over import countersign, hand_over
 from reviews.services.submission import (
     Recommended,
     Upload,
-    countersign,
-    hand_over,
     newest_submission,
     seal_of_content,
     upload_review,
@@ -35,6 +34,7 @@ from scr.documents.models import Document
 from scr.documents.services import content_of
 from scr.outbox.models import Notice
 from scr.people.models import User
+from scr.procedures.signing import BEGUN, HANDED_OVER
 from tests.cast import D0, person
 from tests.reviewing import (
     WRITTEN,
@@ -470,7 +470,12 @@ def test_the_chief_officer_signs_on_a_page_and_gets_a_receipt(client, scene):
         ({"agency_asked", "ready_to_countersign"}, "Ready to countersign", "Waiting for the agency"),
         ({"agency_asked", "review_returned"}, "Returned", "Returned"),
         ({"agency_asked", "review_returned", "review_uploaded"}, "In progress", "Returned"),
+        ({"agency_asked", "review_uploaded", HANDED_OVER}, *["Internal quality assurance"] * 2),
+        ({"agency_asked", BEGUN}, *["Internal quality assurance"] * 2),
+        ({"agency_asked", "review_uploaded", BEGUN}, "In progress", "Internal quality assurance"),
         ({"agency_asked", "review_countersigned"}, "Countersigned", "Countersigned"),
+        ({"agency_asked", "review_countersigned", "review_released", PRESENTED}, *["Presented"] * 2),
+        ({"agency_asked", "review_released", PRESENTED, ACCEPTED}, *["Accepted"] * 2),
         ({"agency_asked", "review_countersigned", "review_released"}, *["Released to the panel"] * 2),
         ({"agency_asked", "review_waived"}, "Waived", "Waived"),
     ],
@@ -479,6 +484,22 @@ def test_the_state_in_words_as_it_is_known_inside_and_outside(facts, inside, out
     assert state_words(facts, is_inside=True) == inside
     if "ready_to_countersign" not in facts and "chronology_uploaded" not in facts:
         assert state_words(facts, is_inside=False) == outside
+
+
+def test_the_states_are_drawn_in_their_order_and_the_board_has_one_less():
+    def drawn(facts, *, is_inside):
+        return [(one.name, one.state) for one in steps_of({"agency_asked"} | facts, is_inside=is_inside)]
+
+    inside, outside = (drawn({"chronology_uploaded"}, is_inside=one) for one in (True, False))
+    assert inside[:3] == [
+        ("Not started", "done"),
+        ("Draft", "current"),
+        ("Internal quality assurance", "ahead"),
+    ]
+    assert outside[:2] == [("With the agency", "current"), ("Internal quality assurance", "ahead")]
+    assert [name for name, _ in inside[2:]] == [name for name, _ in outside[1:]]
+    assert drawn({"review_released", ACCEPTED}, is_inside=True)[-1] == ("Accepted", "current")
+    assert drawn({"review_waived"}, is_inside=True) == steps_of(set(), is_inside=True) == []
 
 
 def test_what_is_missing_is_said_inside_in_steps_and_outside_in_one():

@@ -11,10 +11,10 @@ from reviews.services.interviews import Talk, correct_interview, record_intervie
 from scr.audit.models import Look
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Audience, Kind
-from scr.cases.models import Compartment
+from scr.cases.models import Compartment, Participant
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
-from scr.cases.services import release
+from scr.cases.services import open_internal, release
 from scr.cases.writing import compartment_of
 from scr.people.roles import EMERGENCY_READER, ROLES
 from tests.cast import person
@@ -133,8 +133,8 @@ def test_the_chief_officer_reads_interviews_and_writes_none(client, scene):
 def test_nobody_else_ever_reads_an_interview(client, scene):
     """Everybody who takes part, in every role there is, before and after the review was released."""
     interview = shared(noted(scene), scene)
-    inside = {scene.cast.housing_author.pk, scene.cast.housing_officer.pk}
     people = everybody(scene)
+    inside = {scene.cast.housing_author.pk, scene.cast.housing_officer.pk, supporter_of(scene).pk}
     for _ in range(2):
         for user in people:
             client.force_login(user)
@@ -142,6 +142,11 @@ def test_nobody_else_ever_reads_an_interview(client, scene):
             seen = Interview.objects.visible_to(user).exists()
             assert (404 not in answers, seen) == (user.pk in inside, user.pk in inside), user
         released_once(scene)
+
+
+def supporter_of(scene):
+    """Who helps the reviewer to write, and reads what the reviewer reads."""
+    return Participant.objects.get(case=scene.case, role="review_supporter").user
 
 
 def everybody(scene):
@@ -165,11 +170,13 @@ def released_once(scene):
     assert seen.exists()
 
 
-def test_private_notes_are_released_to_nobody(scene):
-    private = compartment_of(scene.case, Kind.PRIVATE, scene.cast.housing)
-    for audience in Audience:
-        with pytest.raises(ValueError, match="released to nobody"):
-            release(private, audience, by=scene.cast.administrator, now=WRITTEN)
+def test_private_notes_and_inner_signatures_are_released_to_nobody(scene):
+    open_internal(scene.case, scene.cast.housing, by=scene.cast.housing_author, now=WRITTEN)
+    for kind in (Kind.PRIVATE, Kind.INTERNAL):
+        kept = compartment_of(scene.case, kind, scene.cast.housing)
+        for audience in Audience:
+            with pytest.raises(ValueError, match="released to nobody"):
+                release(kept, audience, by=scene.cast.administrator, now=WRITTEN)
 
 
 @pytest.mark.requirement("R129")

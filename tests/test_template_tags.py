@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.template import Context, Template
 
-from reviews.progress import KEYS, state_words
+from reviews.progress import ACCEPTED, KEYS, PRESENTED, state_words
 from scr import template_tags
 from scr.dates import LONDON
 from scr.documents.models import Rendering
@@ -139,6 +139,7 @@ def states_in_templates() -> set[str]:
 def states_of_reviews() -> set[str]:
     """The words for every way that an agency's review may stand."""
     facts = [{"agency_asked", key} for key in KEYS]
+    facts += [{"agency_asked", "review_released", key} for key in (PRESENTED, ACCEPTED)]
     return {state_words(some, is_inside=inside) for some in (set(), *facts) for inside in (True, False)}
 
 

@@ -6,6 +6,7 @@ from django import forms
 
 from reviews.forms.fields import day_field, text_area
 from reviews.models import Submission
+from reviews.services.signers import Newcomer
 from reviews.services.submission import Recommended, Upload
 from scr.cases.forms import IndependenceFields
 from scr.govuk import GovukForm, Radios
@@ -14,7 +15,7 @@ from scr.people.models import Agency, User
 BLANK_ROWS = 3
 
 
-class AuthorForm(GovukForm, IndependenceFields):
+class ColleagueForm(GovukForm, forms.Form):
     """Somebody of the agency who has an account, or somebody new who is invited with it."""
 
     person = forms.ModelChoiceField(
@@ -26,7 +27,6 @@ class AuthorForm(GovukForm, IndependenceFields):
     full_name = forms.CharField(max_length=120, required=False, label="Full name")
     email = forms.EmailField(required=False, label="Email address")
     job_title = forms.CharField(max_length=120, required=False, label="Job title")
-    until_on = day_field("Last day of the contract", "The last day of the contract")
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +47,22 @@ class AuthorForm(GovukForm, IndependenceFields):
         elif is_new and not ((data.get("full_name") and data.get("email")) or "email" in self.errors):
             self.add_error("full_name", "Enter both the name and the email address")
         return data
+
+    @property
+    def colleague(self) -> User | Newcomer:
+        """Whom it is about; read it only of a form that is valid."""
+        given = self.cleaned_data
+        return given["person"] or Newcomer(given["email"], given["full_name"], given["job_title"])
+
+
+class SupporterForm(ColleagueForm, IndependenceFields):
+    """Who helps the reviewer, and stands apart from the case as the reviewer does."""
+
+
+class AuthorForm(SupporterForm):
+    """Who writes an agency's review, and until when."""
+
+    until_on = day_field("Last day of the contract", "The last day of the contract")
 
 
 class ReviewForm(GovukForm, forms.Form):
@@ -120,6 +136,16 @@ class HandOverForm(GovukForm, forms.Form):
     legal_advice = forms.ChoiceField(
         label="Has legal advice been considered?", choices=Submission.LegalAdvice.choices, widget=Radios
     )
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The arguments of hand_over."""
+        given = self.cleaned_data
+        return {
+            "declares_independence": given["not_involved"] and given["not_manager"],
+            "discussed_with": given["discussed_with"],
+            "legal_advice": given["legal_advice"],
+        }
 
 
 class CountersignForm(GovukForm, forms.Form):

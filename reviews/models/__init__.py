@@ -17,6 +17,7 @@ from reviews.models.overview import (
     OverviewReport,
 )
 from reviews.models.records import RecordsEvent, RecordsSecured
+from reviews.models.signing import SigningChain, SigningStep, StepSignature
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "RecordsSecured",
     "ReviewReturn",
     "ReviewWaiver",
+    "SigningChain",
+    "SigningStep",
+    "StepSignature",
     "Submission",
     "TermsAgency",
     "TermsAgreement",

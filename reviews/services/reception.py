@@ -9,15 +9,20 @@ from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require, require_stage
 from scr.cases.services import open_next_round, record_milestone, release, withdraw_milestone
+from scr.cases.signing import stop_signing
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import london_day
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do
+from scr.procedures.signing import BEGUN, HANDED_OVER, READY, SIGNED
 
 OF_A_ROUND = (
     "review_countersigned",
-    "ready_to_countersign",
+    BEGUN,
+    HANDED_OVER,
+    SIGNED,
+    READY,
     "review_uploaded",
     "chronology_uploaded",
     "review_released",
@@ -129,4 +134,5 @@ def waive(case: Case, agency: Agency, *, reason: str, by: User, now: datetime) -
     )
     record(waiver, by=by, now=now, act="review_waived")
     record_milestone(case, "review_waived", by=by, now=now, agency=agency, subject_id=waiver.pk)
+    stop_signing(case, agency, by=by, now=now)
     return waiver

@@ -1,22 +1,25 @@
-"""An agency's review as the agency works on it: written, handed over, countersigned (seed 004, section 6)."""
+"""An agency's review as the agency writes it, for its own eyes only (seed 004, section 6)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
+from django.db.models import Q
+
 from reviews.models import AgencyRecommendation, Submission
-from scr.cases.audiences import Audience, Kind
+from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
-from scr.cases.independence import refuse_contradiction
 from scr.cases.models import Case, Compartment, Milestone
 from scr.cases.policy import NotTheMoment, Stale, require
-from scr.cases.services import record_milestone, release, seal
+from scr.cases.services import record_milestone
+from scr.cases.signing import sign_again
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.intake import FileRefused
 from scr.documents.models import Document
 from scr.documents.services import store
+from scr.people.identity import working_on
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 from scr.procedures.model import Page
@@ -77,7 +80,7 @@ def upload_review(
     """
     require(by, Do.WRITE_REVIEW, case=case, agency=agency)
     case = lock(case)
-    submission = _open_submission(case, agency)
+    submission = open_submission(case, agency)
     _refuse_stale(submission, revision)
     if upload is not None:
         submission.review = _keep(case, submission, upload, by=by, now=now)
@@ -89,10 +92,11 @@ def upload_review(
     _write_recommendations(submission, recommendations, by=by, now=now)
     if not has_happened(case, "review_uploaded", agency=agency):
         record_milestone(case, "review_uploaded", by=by, now=now, agency=agency)
+    sign_again(case, agency, by=by, now=now)
     return submission
 
 
-def _open_submission(case: Case, agency: Agency) -> Submission:
+def open_submission(case: Case, agency: Agency) -> Submission:
     """The newest round's submission, new if need be. Raises NotTheMoment where it cannot be written."""
     if not has_happened(case, "agency_asked", agency=agency):
         raise NotTheMoment("Your agency has not been sent the terms of reference yet.", AGENCY)
@@ -157,59 +161,13 @@ def _write_recommendations(
         record(row, by=by, now=now, act="agency_recommendation_written", number=number)
 
 
-@act
-def hand_over(
-    case: Case,
-    agency: Agency,
-    *,
-    declares_independence: bool,
-    discussed_with: str,
-    legal_advice: str,
-    by: User,
-    now: datetime,
-) -> Submission:
-    """The reviewer says that review and chronology are ready for the chief officer.
-
-    Until the countersignature the file may still be replaced. Raises NotTheMoment with what is missing.
-    """
-    require(by, Do.WRITE_REVIEW, case=case, agency=agency)
-    case = lock(case)
-    submission = _open_submission(case, agency)
-    if submission.handed_over_at is not None:
-        raise NotTheMoment(
-            f"{submission.handed_over_by} handed this over at {moment_words(submission.handed_over_at)}.",
-            AGENCY,
-        )
-    missing = missing_before_hand_over(case, agency)
-    if missing:
-        raise NotTheMoment(" ".join(missing), AGENCY)
-    if not declares_independence:
-        raise NotTheMoment(
-            "A reviewer was not involved and does not manage those who were. If you cannot say so, "
-            "tell your chief officer, who will appoint somebody else.",
-            AGENCY,
-        )
-    refuse_contradiction(case, by, role="agency_author", now=now)
-    submission.independence_declared_at = submission.handed_over_at = now
-    submission.handed_over_by = by
-    submission.discussed_with, submission.legal_advice = discussed_with, legal_advice
-    record(submission, by=by, now=now, act="review_handed_over", round=submission.round)
-    record_milestone(case, "ready_to_countersign", by=by, now=now, agency=agency)
-    return submission
-
-
-def missing_before_hand_over(case: Case, agency: Agency) -> list[str]:
-    """What an agency still has to upload, as sentences."""
-    needed = {
-        "review_uploaded": "The review is not uploaded yet.",
-        "chronology_uploaded": "The chronology is not uploaded yet.",
-    }
-    return [sentence for key, sentence in needed.items() if not has_happened(case, key, agency=agency)]
-
-
 def seal_of_content(case: Case, submission: Submission) -> str:
-    """Names what would be signed: the save of the review and the upload of the chronology."""
-    uploaded = _last_chronology(case, submission.agency)
+    """Names what would be signed: the save of the review and the upload of the chronology.
+
+    Whoever signs need not see when the chronology was uploaded, and gets no more of it than this name.
+    """
+    with working_on(case.pk):
+        uploaded = _last_chronology(case, submission.agency)
     return f"{submission.pk}.{submission.version}.{uploaded.pk if uploaded else ''}"
 
 
@@ -217,49 +175,15 @@ def _last_chronology(case: Case, agency: Agency) -> Milestone | None:
     return standing_milestones(case).filter(key="chronology_uploaded", agency=agency).last()
 
 
-@act
-def countersign(case: Case, agency: Agency, *, content: str, by: User, now: datetime) -> Submission:
-    """The chief officer answers for review and chronology with one signature; both are sealed and sent.
-
-    `content` is `seal_of_content` as it was when the signer read it. Raises NotTheMoment when something has
-    changed since, for a second signature and for whoever wrote a part of it, in whatever role.
-    """
-    require(by, Do.COUNTERSIGN, case=case, agency=agency)
-    case = lock(case)
-    submission = _open_submission(case, agency)
-    _check_can_be_countersigned(case, submission, content, by)
-    submission.countersigned_at, submission.countersigned_by = now, by
-    record(submission, by=by, now=now, act="review_countersigned", round=submission.round)
-    for compartment in compartments_of_round(case, submission):
-        seal(compartment, by=by, now=now)
-        release(compartment, Audience.ADMINISTRATION, by=by, now=now)
-    record_milestone(case, "review_countersigned", by=by, now=now, agency=agency, subject_id=submission.pk)
-    return submission
-
-
-def _check_can_be_countersigned(case: Case, submission: Submission, content: str, by: User) -> None:
-    if submission.handed_over_at is None:
-        raise NotTheMoment("The reviewer has not said yet that the review is ready.", AGENCY)
-    missing = missing_before_hand_over(case, submission.agency)
-    if missing:
-        raise NotTheMoment(" ".join(missing), AGENCY)
-    if has_written(case, submission, by):
-        raise NotTheMoment(
-            "You wrote a part of this yourself, so another chief officer must countersign it.", AGENCY
-        )
-    if content != seal_of_content(case, submission):
-        raise NotTheMoment(
-            "The review or the chronology has changed since you opened it. Read it again.", AGENCY
-        )
-
-
 def has_written(case: Case, submission: Submission, user: User) -> bool:
     """Whether somebody had a hand in a round: saved the review, handed it over, uploaded the chronology."""
-    history = Submission.history.filter(id=submission.pk, saved_by=user)
+    of_user = Q(saved_by=user) | Q(handed_over_by=user)
+    history = Submission.history.filter(of_user, id=submission.pk)
     uploaded = standing_milestones(case).filter(
         key__in=["review_uploaded", "chronology_uploaded"], agency=submission.agency, recorded_by=user
     )
-    return user.pk == submission.handed_over_by_id or history.exists() or uploaded.exists()
+    with working_on(case.pk):
+        return history.exists() or uploaded.exists()
 
 
 def compartments_of_round(case: Case, submission: Submission) -> list[Compartment]:

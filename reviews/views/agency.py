@@ -17,14 +17,19 @@ from reviews.models import (
     AuthorAppointment,
     ReviewReturn,
     ReviewWaiver,
+    StepSignature,
     Submission,
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
+from reviews.readiness import Item, readiness_of
 from reviews.register import register_seen_by
 from reviews.services import agency as services
+from reviews.services.signers import SUPPORTER
+from reviews.services.submission import newest_submission, seal_of_content
+from reviews.signing import WRITER, places_of, signing_seen_by
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
-from scr.cases.links import trail
+from scr.cases.links import page_url, trail
 from scr.cases.models import Case, Compartment, Participant
 from scr.cases.policy import case_for, may, refusals_on, require
 from scr.documents.models import Document
@@ -68,9 +73,51 @@ def agency(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
         "facts": progress.facts,
         **_rows(case, found, request.user),
         **_offers(case, found, progress, request.user),
+        **_inside(case, found, progress, request.user),
         "breadcrumbs": agency_trail(case, found, ""),
     }
     return render(request, "reviews/agency.html", context)
+
+
+def _inside(case: Case, found: Agency, progress: Progress, user: Any) -> dict[str, Any]:
+    """What only an agency's own people see: how it is signed, and what it lacks before it is handed over."""
+    if not may(user, Do.FOLLOW_SIGNING, case=case, agency=found):
+        return {"signing": None, "readiness": []}
+    submission = newest_submission(case, found)
+    content = seal_of_content(case, submission) if submission else ""
+    signing = signing_seen_by(user, case, found, submission, content=content)
+    facts, is_checked = progress.facts, may(user, Do.OFFER_SUPPORT, case=case, agency=found)
+    is_open = "agency_asked" in facts and not signing.is_handed_over and "review_waived" not in facts
+    items = readiness_of(case, found, user) if is_open and is_checked else []
+    return {
+        "signing": signing,
+        "places": places_of(signing, submission),
+        "readiness": with_links(items, case, found, user),
+        "sent_back": None if signing.is_handed_over else _sent_back_to_writer(submission, user),
+        "has_supporter": _has_supporter(case, found, user),
+        "is_next_to_sign": signing.is_handed_over and signing.current and signing.current.signer == user,
+    }
+
+
+def _sent_back_to_writer(submission: Submission | None, user: Any) -> StepSignature | None:
+    """What was last said of a round, where it was that the reviewer goes on writing."""
+    said = StepSignature.objects.visible_to(user).filter(submission=submission).select_related("said_by")
+    last = said.last() if submission else None
+    return last if last and last.back_to == WRITER else None
+
+
+def _has_supporter(case: Case, found: Agency, user: Any) -> bool:
+    parts = Participant.objects.visible_to(user).current().filter(case=case, agency=found)
+    return parts.filter(role=SUPPORTER).exists()
+
+
+def with_links(items: list[Item], case: Case, found: Agency, user: Any) -> list[tuple[Item, str]]:
+    """Each check with the address where somebody can see to it; none where it is another's to do."""
+    led = {one.does: may(user, one.does, case=case, agency=found) for one in items}
+    return [
+        (one, page_url(one.page, case_id=case.pk, agency_id=found.pk) if led[one.does] else "")
+        for one in items
+    ]
 
 
 def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
@@ -115,6 +162,9 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
         "may_appoint": may(user, Do.APPOINT_AUTHOR, case=case, agency=found),
         "may_write": is_open and may(user, Do.WRITE_REVIEW, case=case, agency=found),
+        "may_hand_over": is_open and may(user, Do.HAND_OVER, case=case, agency=found),
+        "may_set_signers": is_open and may(user, Do.SET_SIGNERS, case=case, agency=found),
+        "may_offer_support": may(user, Do.OFFER_SUPPORT, case=case, agency=found),
         "may_countersign": is_open and may(user, Do.COUNTERSIGN, case=case, agency=found),
         "may_release": is_signed
         and "review_released" not in facts

@@ -1,4 +1,4 @@
-"""An agency's review: upload, hand over, countersign; release, return and waive."""
+"""An agency's review: uploaded by the agency; released, returned and waived by the board."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from reviews.forms.agency import (
-    CountersignForm,
-    HandOverForm,
     RecommendationForm,
     RecommendationSet,
     ReturnForm,
@@ -23,13 +21,12 @@ from reviews.forms.agency import (
     WaiveForm,
     recommended,
 )
-from reviews.models import AgencyRecommendation, Interview, Submission
+from reviews.models import AgencyRecommendation, Submission
 from reviews.progress import agency_on
 from reviews.services import reception
 from reviews.services import submission as services
 from reviews.views.agency import agency_trail
 from reviews.views.rows import typed_rows
-from scr.cases.events import has_happened
 from scr.cases.models import Case
 from scr.cases.policy import case_for, refusals_on, require
 from scr.documents.intake import FileRefused
@@ -131,69 +128,6 @@ def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: Sig
         form.add_error(REVIEW, str(refused))
         return False
     return True
-
-
-@login_required
-@either
-def hand_over(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
-    """The reviewer says that both are ready and declares independence."""
-    case = case_for(request.user, case_id)
-    agency = agency_on(case, request.user, agency_id)
-    require(request.user, Do.WRITE_REVIEW, case=case, agency=agency)
-    form = HandOverForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            services.hand_over(
-                case,
-                agency,
-                declares_independence=form.cleaned_data["not_involved"] and form.cleaned_data["not_manager"],
-                discussed_with=form.cleaned_data["discussed_with"],
-                legal_advice=form.cleaned_data["legal_advice"],
-                by=request.user,
-                now=timezone.now(),
-            )
-            messages.success(request, "Your chief officer has been told that both are ready.")
-            return redirect("reviews:agency", case_id=case.pk, agency_id=agency.pk)
-    interviews = Interview.objects.visible_to(request.user)
-    context = {
-        "case": case,
-        "agency": agency,
-        "form": form,
-        "has_review": has_happened(case, "review_uploaded", agency=agency),
-        "has_chronology": has_happened(case, "chronology_uploaded", agency=agency),
-        "interview_count": interviews.filter(case=case, agency=agency).count(),
-        "breadcrumbs": agency_trail(case, agency, "Ready to countersign"),
-    }
-    return render(request, "reviews/hand_over.html", context)
-
-
-@login_required
-@either
-def countersign(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
-    """The chief officer reads what will happen and signs for both."""
-    case = case_for(request.user, case_id)
-    agency = agency_on(case, request.user, agency_id)
-    require(request.user, Do.COUNTERSIGN, case=case, agency=agency)
-    submission = services.newest_submission(case, agency)
-    content = services.seal_of_content(case, submission) if submission else ""
-    form = CountersignForm(request.POST or None, initial={"content": content})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            signed = services.countersign(
-                case, agency, content=form.cleaned_data["content"], by=request.user, now=timezone.now()
-            )
-            return _receipt(case, "review_countersigned", signed.pk)
-    rows = AgencyRecommendation.objects.visible_to(request.user).current()
-    context = {
-        "case": case,
-        "agency": agency,
-        "form": form,
-        "submission": submission,
-        "recommendations": rows.filter(submission=submission),
-        "has_written": submission is not None and services.has_written(case, submission, request.user),
-        "breadcrumbs": agency_trail(case, agency, "Countersign"),
-    }
-    return render(request, "reviews/countersign.html", context)
 
 
 def _receipt(case: Case, key: str, subject_id: UUID) -> HttpResponse:

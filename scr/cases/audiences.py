@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PRIVATE = "private"  # an agency's notes, which never leave it
     SUBMISSION = "submission"  # one round of an agency's review
     CHRONOLOGY = "chronology"  # one round of an agency's chronology
+    INTERNAL = "internal"  # how an agency signs its review inside: who, and why it was sent back
 
 
 class Audience(StrEnum):
@@ -25,7 +26,9 @@ class Audience(StrEnum):
     AGENCIES = "agencies"
 
 
-OF_AN_AGENCY = frozenset({Kind.ROOM, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY})
+OF_AN_AGENCY = frozenset({Kind.ROOM, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY, Kind.INTERNAL})
+# What an agency settles inside; no release ever opens it.
+NEVER_RELEASED = frozenset({Kind.PRIVATE, Kind.INTERNAL})
 
 
 def is_kept_by_agency(kind: str) -> bool:
@@ -36,12 +39,15 @@ def is_kept_by_agency(kind: str) -> bool:
 _RUNS_THE_CASE = frozenset({"administrator", "chair"})
 _PANEL = frozenset({"panel_member", "legal_adviser"})
 _OWN = frozenset({"agency_author", "chief_officer"})
+_SIGNER = frozenset({"review_signer"})
+_WRITE = _OWN | {"review_supporter"}
 _EMERGENCY = frozenset({"emergency_reader"})
 _EVERYBODY = (
     _RUNS_THE_CASE
     | _PANEL
     | _EMERGENCY
-    | _OWN
+    | _WRITE
+    | _SIGNER
     | {"action_owner", "designated_nurse", "overview_author", "board_member", "operations_board", "auditor"}
 )
 
@@ -56,15 +62,17 @@ STANDING: dict[Kind, frozenset[str]] = {
     Kind.PRIVATE: frozenset(),
     Kind.SUBMISSION: frozenset(),
     Kind.CHRONOLOGY: frozenset(),
+    Kind.INTERNAL: frozenset(),
 }
 
 # Roles that read an agency's compartments when they hold the role for that agency.
 OF_OWN_AGENCY: dict[Kind, frozenset[str]] = {
     Kind.PLAN: _OWN | {"action_owner"},
-    Kind.ROOM: _OWN | {"designated_nurse"},
-    Kind.PRIVATE: _OWN,
-    Kind.SUBMISSION: _OWN,
-    Kind.CHRONOLOGY: _OWN,
+    Kind.ROOM: _WRITE | _SIGNER | {"designated_nurse"},
+    Kind.PRIVATE: _WRITE,
+    Kind.SUBMISSION: _WRITE | _SIGNER,
+    Kind.CHRONOLOGY: _WRITE | _SIGNER,
+    Kind.INTERNAL: _WRITE | _SIGNER,
 }
 
 # Roles that a release adds.

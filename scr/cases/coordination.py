@@ -6,7 +6,7 @@ from typing import Any
 from scr.cases.models import Case, IndependenceStatement, Participant
 
 COORDINATORS = ("chair", "administrator")
-AUTHORS = ("agency_author", "overview_author")
+AUTHORS = ("agency_author", "review_supporter", "overview_author")
 
 
 @dataclass(frozen=True)

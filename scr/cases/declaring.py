@@ -12,7 +12,17 @@ from scr.cases.writing import act, lock, record
 from scr.people.models import User
 
 # Panel, authors and countersigners (domain: roles; seed 004, sections 2, 5.4, 6 and 8).
-ASKED = frozenset({"panel_member", "legal_adviser", "agency_author", "chief_officer", "overview_author"})
+ASKED = frozenset(
+    {
+        "panel_member",
+        "legal_adviser",
+        "agency_author",
+        "review_supporter",
+        "review_signer",
+        "chief_officer",
+        "overview_author",
+    }
+)
 
 
 @dataclass(frozen=True)

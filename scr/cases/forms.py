@@ -13,7 +13,7 @@ from scr.govuk import DateField, GovukForm, MomentField, YesNoField
 from scr.people.models import Agency, ExternalBody, User
 from scr.people.roles import GIVEN_CHOICES, ROLES
 
-AUTHORS = frozenset({"agency_author", "overview_author"})
+AUTHORS = frozenset({"agency_author", "review_supporter", "overview_author"})
 QUESTIONS = ("was_involved", "manages_involved", "is_on_panel")
 
 

@@ -19,9 +19,17 @@ SEPARATE = (
     frozenset({"agency_author", "chief_officer"}),
     frozenset({"agency_author", "panel_member"}),
     frozenset({"agency_author", "chair"}),
+    frozenset({"agency_author", "review_signer"}),
+    frozenset({"review_supporter", "chief_officer"}),
+    frozenset({"review_supporter", "review_signer"}),
+    frozenset({"review_supporter", "panel_member"}),
+    frozenset({"review_supporter", "chair"}),
+    frozenset({"review_signer", "chief_officer"}),
     frozenset({"overview_author", "panel_member"}),
     frozenset({"overview_author", "agency_author"}),
     frozenset({"overview_author", "chief_officer"}),
+    frozenset({"overview_author", "review_supporter"}),
+    frozenset({"overview_author", "review_signer"}),
     frozenset({"overview_author", "chair"}),
 )
 

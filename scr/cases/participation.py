@@ -15,6 +15,9 @@ from scr.people.models import Agency, User
 from scr.people.roles import EMERGENCY_READER, ROLES, Do
 from scr.people.services import standing
 
+# Whom an agency appoints itself (seeds 004, section 5.4; 002, sections 3.4 and 3.10).
+APPOINTED_BY_AGENCY = frozenset({"agency_author", "review_supporter", "review_signer"})
+
 
 @act
 def add_standing(case: Case, role: str, *, by: User | None, now: datetime) -> None:
@@ -70,8 +73,8 @@ def add_participant(
 
 
 def _require_manager(case: Case, by: User, role: str, agency: Agency | None) -> None:
-    """Participants are managed by the administrator; a chief officer appoints the own agency's reviewer."""
-    if agency is not None and role == "agency_author":
+    """The administrator manages participants; a chief officer appoints who writes and signs in the agency."""
+    if agency is not None and role in APPOINTED_BY_AGENCY:
         require(by, Do.APPOINT_AUTHOR, case=case, agency=agency)
     else:
         require(by, Do.MANAGE_PEOPLE, case=case)

@@ -9,7 +9,7 @@ from django.db import connection
 from scr.audit.services import save_recorded
 from scr.cases import duties
 from scr.cases.access import regrant
-from scr.cases.audiences import Audience, Kind
+from scr.cases.audiences import NEVER_RELEASED, Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.handing_over import open_for_agency
 from scr.cases.holding import refuse_held_event
@@ -130,9 +130,9 @@ def agencies_on(case: Case) -> list[Agency]:
 def release(compartment: Compartment, audience: Audience, *, by: User, now: datetime) -> Release:
     """Open a compartment to an audience, its rows as they are. The caller has checked the policy.
 
-    Raises ValueError for an agency's private notes: they never leave it.
+    Raises ValueError for an agency's private notes and how it signs inside: they never leave it.
     """
-    if compartment.kind == Kind.PRIVATE:
+    if compartment.kind in NEVER_RELEASED:
         raise ValueError("An agency's private notes are released to nobody")
     case = lock(compartment.case)
     found = Release.objects.filter(compartment=compartment, audience=audience).first()
@@ -158,6 +158,17 @@ def open_next_round(case: Case, agency: Agency, *, by: User, now: datetime) -> N
         last = compartment_of(case, kind, agency)
         _open_compartment(case, kind, by=by, now=now, agency=agency, round=last.round + 1)
     regrant(case)
+
+
+@act
+def open_internal(case: Case, agency: Agency, *, by: User, now: datetime) -> Compartment:
+    """Where an agency keeps how its review is signed inside; opened when it is first needed."""
+    found = Compartment.objects.filter(case=case, kind=Kind.INTERNAL, agency=agency).first()
+    if found:
+        return found
+    opened = _open_compartment(case, Kind.INTERNAL, by=by, now=now, agency=agency)
+    regrant(case)
+    return opened
 
 
 @act

@@ -31,7 +31,9 @@ AGENCY = {"agency_author", "chief_officer"}
 READS = PANEL | EMERGENCY | {"auditor"}
 PLAN = PANEL | AGENCY | EMERGENCY | {"action_owner", "operations_board", "auditor"}
 NURSE = {"designated_nurse"}
-EVERYBODY = PLAN | NURSE | {"overview_author", "board_member"}
+# Who helps an agency to write its review, and who signs it before the chief officer.
+BESIDE_AUTHOR = {"review_supporter", "review_signer"}
+EVERYBODY = PLAN | NURSE | BESIDE_AUTHOR | {"overview_author", "board_member"}
 
 # What is known by an id of its own in an address.
 OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "rendering_id": Rendering}
@@ -49,7 +51,7 @@ SECTIONS = (
     ),
     (
         ("reviews:terms", "Terms of reference", EVERYBODY),
-        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE),
+        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE | BESIDE_AUTHOR),
         ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
         ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
         ("actionplans:plan", "Action plan", PLAN),

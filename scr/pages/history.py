@@ -13,6 +13,7 @@ from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
 from reviews.models.records import RecordsEvent, RecordsSecured
+from reviews.models.signing import SigningChain, SigningStep, StepSignature
 from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
@@ -78,6 +79,7 @@ DETAILS = frozenset(
         "person_registered",
         "recommendation_addressed",
         "sealed",
+        "signing_step_set",
         "stage_changed",
         "terms_draft_closed",
         "update_requested",
@@ -125,6 +127,9 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
+    "reviews.signingchain": (SigningChain, ("agency",)),
+    "reviews.signingstep": (SigningStep, ("signer",)),
+    "reviews.stepsignature": (StepSignature, ("step",)),
     "reviews.termsagreement": (TermsAgreement, ("body",)),
 }
 

@@ -23,6 +23,7 @@ HOLDS = {
     Kind.PRIVATE: "An agency's own notes",
     Kind.SUBMISSION: "An agency's review",
     Kind.CHRONOLOGY: "An agency's chronology",
+    Kind.INTERNAL: "Who signed an agency's review inside the agency, and why it was sent back there",
 }
 AUDIENCES = {
     Audience.ADMINISTRATION: "the board's administration",

@@ -22,6 +22,7 @@ PARTS = {
     Kind.PRIVATE: "{agency}’s own notes",
     Kind.SUBMISSION: "{agency}’s review, round {round}",
     Kind.CHRONOLOGY: "{agency}’s chronology, round {round}",
+    Kind.INTERNAL: "how {agency} signs its review inside",
 }
 
 

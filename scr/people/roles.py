@@ -32,6 +32,12 @@ class Do(StrEnum):
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
     NOTE_INTERVIEW = "note interviews for an agency's review"
+    HAND_OVER = "hand an agency's review over to be signed"
+    SET_SIGNERS = "say who signs an agency's review before its chief officer"
+    FOLLOW_SIGNING = "follow how an agency's review is signed inside the agency"
+    SIGN_STEP = "sign an agency's review before its chief officer"
+    SEND_BACK = "send an agency's review back inside the agency"
+    OFFER_SUPPORT = "record what support staff and interviewees were offered"
     COUNTERSIGN = "countersign an agency's review"
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
@@ -178,8 +184,11 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
         Do.WRITE_REVIEW,
+        Do.HAND_OVER,
+        Do.FOLLOW_SIGNING,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
+        Do.OFFER_SUPPORT,
         Do.UPDATE_ACTION,
         Do.READ_OWN_LOOKS,
         Do.NAME_INVOLVED,
@@ -196,6 +205,10 @@ _ROLES = (
         Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
         Do.APPOINT_AUTHOR,
+        Do.SET_SIGNERS,
+        Do.FOLLOW_SIGNING,
+        Do.SEND_BACK,
+        Do.OFFER_SUPPORT,
         Do.COUNTERSIGN,
         Do.ADD_ACTION,
         Do.UPDATE_ACTION,
@@ -204,6 +217,28 @@ _ROLES = (
         Do.APPROVE_SUBSTITUTE,
         Do.NAME_INVOLVED,
         Do.TAKE_COPY,
+        for_agency=True,
+    ),
+    role(
+        "review_supporter",
+        "Support for the reviewer",
+        "Helps the reviewer to gather records and to write; neither hands the review over nor signs it.",
+        Do.DECLARE_CONFLICT,
+        Do.KEEP_RECORDS,
+        Do.WRITE_REVIEW,
+        Do.FOLLOW_SIGNING,
+        Do.OFFER_SUPPORT,
+        for_agency=True,
+    ),
+    role(
+        "review_signer",
+        "Signer inside the agency",
+        "Reads an agency's review before its chief officer does and signs it or sends it back, for a group "
+        "or in person.",
+        Do.DECLARE_CONFLICT,
+        Do.FOLLOW_SIGNING,
+        Do.SIGN_STEP,
+        Do.SEND_BACK,
         for_agency=True,
     ),
     role(

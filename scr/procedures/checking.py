@@ -7,6 +7,7 @@ handed in.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from scr.procedures.chain import Chain
 from scr.procedures.model import Overlay, Page, Procedure, Rule
 
 
@@ -45,6 +46,7 @@ def faults_of(one: Procedure, world: World) -> Iterator[Fault]:
     yield from _cycles(one, check.file)
     yield from _letters(one, check)
     yield from _others(one, check)
+    yield from _chain(one.chain, check.file)
 
 
 def faults_of_overlay(one: Overlay, beside: Procedure, world: World) -> Iterator[Fault]:
@@ -54,6 +56,8 @@ def faults_of_overlay(one: Overlay, beside: Procedure, world: World) -> Iterator
         yield from check.rule(rule)
     keys = [rule.key for rule in (*beside.rules, *one.rules)]
     yield from _twice(check.file, "rule", keys)
+    if one.chain:
+        yield from _chain(one.chain, check.file)
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,10 @@ def _others(one: Procedure, check: _Check) -> Iterator[Fault]:
     yield from _twice(check.file, "method", [method.key for method in one.methods])
     for meeting in one.meetings:
         yield from check.known(f"meeting {meeting.key}", "milestone", (meeting.milestone,), check.milestones)
+
+
+def _chain(one: Chain, file: str) -> Iterator[Fault]:
+    yield from _twice(file, "signature", [one.first, *(step.name for step in one.steps), one.last])
 
 
 def _cycles(one: Procedure, file: str) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from scr.procedures.chain import Chain
 from scr.procedures.meetings import MeetingRules
 from scr.procedures.model import Overlay, Procedure, Rule
 from scr.procedures.timing import Basis
@@ -43,6 +44,7 @@ def _procedure(one: Procedure) -> str:
             _rules(one.rules),
             "### Meetings\n",
             _meetings(one.meeting_rules),
+            _chain(one.chain),
         ]
     )
 
@@ -55,9 +57,12 @@ def _meetings(rules: MeetingRules) -> str:
 
 
 def _overlay(one: Overlay) -> str:
-    return f"## {one.name}\n\n`{one.pin}`, for agencies that follow it. Source: {one.source}.\n\n" + _rules(
-        one.rules
-    )
+    head = f"## {one.name}\n\n`{one.pin}`, for agencies that follow it. Source: {one.source}.\n"
+    return "\n".join([head, _rules(one.rules), *([_chain(one.chain)] if one.chain else [])])
+
+
+def _chain(one: Chain) -> str:
+    return f"### Who signs an agency's review inside the agency\n\n{one.words} ({one.source}).\n"
 
 
 def _stages(one: Procedure) -> Iterator[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """A health trust's own rules beside the board's procedure (seed 002): for agencies that follow them only."""
 
+from scr.procedures.chain import Chain, Step
 from scr.procedures.model import Overlay, Per, Rule
 from scr.procedures.records import NOTICES_OF_TRUST, RECORDS_OF_TRUST
 from scr.procedures.timing import Basis, Duration, Unit
@@ -71,10 +72,19 @@ RULES = (
     ),
 )
 
+CHAIN = Chain(
+    "Reviewing officer",
+    (Step("Safeguarding group", is_group=True), Step("Executive team", is_group=True)),
+    "Chief executive",
+    "ratifies",
+    "seed 002, section 3.10",
+)
+
 HEALTH_TRUST_2015 = Overlay(
     key="health_trust_2015",
     version=1,
     name="Health trust's own procedure on serious case reviews",
     source="seed 002",
     rules=(*RULES, *NOTICES_OF_TRUST, *RECORDS_OF_TRUST),
+    chain=CHAIN,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scr.procedures.chain import CHIEF_OFFICER_ALONE, Chain
 from scr.procedures.meetings import RULES_OF_MEETINGS, MeetingRules
 from scr.procedures.standing import Body, Office, Seat
 from scr.procedures.timing import Duration, Window
@@ -228,6 +229,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class InterviewFormat:
+    """The headings under which an agency notes its interviews; `is_ours` where the source gives none."""
+
+    headings: tuple[Question, ...] = ()
+    source: str = ""
+    is_ours: bool = False
+
+
+@dataclass(frozen=True)
 class Criterion:
     """One limb of the test for a review: `group` is death, concern or harm."""
 
@@ -245,6 +255,8 @@ class Overlay:
     name: str
     source: str
     rules: tuple[Rule, ...]
+    # Who signs inside the agency, where its own rules say otherwise than the procedure.
+    chain: Chain | None = None
 
     @property
     def pin(self) -> str:
@@ -275,6 +287,8 @@ class Procedure:
     scoping_questions: tuple[Question, ...]
     readings: dict[str, str]
     meeting_rules: MeetingRules = RULES_OF_MEETINGS
+    chain: Chain = CHIEF_OFFICER_ALONE
+    interviews: InterviewFormat = InterviewFormat()
     methods: tuple[Method, ...] = ()
     # What a decision sets off, by the keys of rules as far as there are such, in the order of its page.
     set_off: tuple[str, ...] = ()

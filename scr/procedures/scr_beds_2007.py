@@ -15,6 +15,7 @@ from scr.procedures.information import (
     MILESTONES_OF_INFORMATION,
     RULES_OF_INFORMATION,
 )
+from scr.procedures.interviews import INTERVIEW_FORMAT
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
 from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
@@ -30,6 +31,7 @@ from scr.procedures.model import (
 )
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.records import RULES_OF_RECORDS
+from scr.procedures.signing import RULES_OF_SIGNING
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -704,6 +706,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_DECISION,
         *started_again(RULES),
         *RULES_OF_RECORDS,
+        *RULES_OF_SIGNING,
         *RULES_OF_INFORMATION,
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
@@ -715,6 +718,7 @@ SCR_BEDS_2007 = Procedure(
     aid_questions=AID_QUESTIONS,
     scoping_questions=SCOPING_QUESTIONS,
     readings=READINGS,
+    interviews=INTERVIEW_FORMAT,
     methods=METHODS,
     set_off=SET_OFF,
     of_one_round=OF_ONE_ROUND,

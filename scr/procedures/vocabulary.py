@@ -6,6 +6,7 @@ hand. The readings are those adopted for deadlines (D-a to D-p).
 
 from scr.procedures.model import MeetingKind, Milestone, Page, Question
 from scr.procedures.records import MILESTONES_OF_RECORDS
+from scr.procedures.signing import MILESTONES_OF_SIGNING
 
 CASE = Page("case")
 REFERRAL = Page("referrals:referral")
@@ -137,6 +138,7 @@ MILESTONES = (
     Milestone("quality_assured", "The Home Office approved the report.", "panel", recorded_by=CLERKS),
     Milestone("published", "The report was published.", "board", recorded_by=("chair",)),
     *MILESTONES_OF_RECORDS,
+    *MILESTONES_OF_SIGNING,
 )
 
 MEETINGS = (

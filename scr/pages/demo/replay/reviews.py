@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chronology.services import import_file
+from reviews.services.handing_over import countersign, hand_over
 from reviews.services.reception import release_review, return_review
 from reviews.services.submission import (
     Recommended,
     Upload,
-    countersign,
-    hand_over,
     newest_submission,
     seal_of_content,
     upload_review,
