@@ -20,7 +20,7 @@ class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
         ("cases", "0014_who_signs_inside_an_agency"),
-        ("people", "0016_who_signs_inside_an_agency"),
+        ("people", "0017_who_signs_inside_an_agency"),
         ("referrals", "0010_written_once"),
         ("reviews", "0006_records_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -89,7 +89,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ VALUES {rows} $$
 class Migration(QuickMigration):
     dependencies = [
         ("cases", "0013_how_a_review_is_carried_out"),
-        ("people", "0016_who_signs_inside_an_agency"),
+        ("people", "0017_who_signs_inside_an_agency"),
     ]
 
     operations = [

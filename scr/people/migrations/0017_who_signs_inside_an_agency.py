@@ -5,7 +5,7 @@ from scr.quick_migration import QuickMigration
 
 class Migration(QuickMigration):
     dependencies = [
-        ("people", "0015_bodies_of_the_field"),
+        ("people", "0016_deputies"),
     ]
 
     operations = [
