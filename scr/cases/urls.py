@@ -9,16 +9,20 @@ from scr.cases.views import (
     deadlines,
     emergency,
     events,
+    family,
     feeds,
     holds,
     parallel,
     participants,
     procedures,
+    relating,
     seeing,
     timetable,
 )
 
 app_name = "cases"
+FAMILY = "cases/<uuid:case_id>/family/"
+PERSON = f"{FAMILY}<uuid:person_id>/"
 BOARDS = "cases/<uuid:case_id>/boards/"
 PARALLEL = "cases/<uuid:case_id>/parallel/"
 PROCESS = f"{PARALLEL}<uuid:subject_id>/"
@@ -62,6 +66,20 @@ urlpatterns = [
         conflicts.take_back_involved,
         name="take_back_involved",
     ),
+    path(FAMILY, family.family, name="family"),
+    path(f"{FAMILY}add/", family.add_person, name="add_person"),
+    path(f"{FAMILY}open/", family.open_register, name="open_register"),
+    path(PERSON, family.person, name="person"),
+    path(f"{PERSON}correct/", family.correct_person, name="correct_person"),
+    path(f"{PERSON}take-up/", family.take_up_person, name="take_up_person"),
+    path(f"{PERSON}relate/", relating.relate, name="relate"),
+    path(f"{PERSON}household/", relating.note_stay, name="note_stay"),
+    path(
+        f"{FAMILY}relationships/<uuid:relationship_id>/",
+        relating.correct_relationship,
+        name="correct_relationship",
+    ),
+    path(f"{FAMILY}households/<uuid:stay_id>/", relating.correct_stay, name="correct_stay"),
     path(BOARDS, boards.boards, name="boards"),
     path(f"{BOARDS}note/", boards.note_board, name="note_board"),
     path(f"{BOARDS}lead/", boards.confirm_lead, name="confirm_lead"),

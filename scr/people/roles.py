@@ -16,6 +16,8 @@ class Do(StrEnum):
     MANAGE_PEOPLE = "say who takes part in a case"
     DECLARE_CONFLICT = "declare a conflict of interest"
     RELATE_CASES = "say how cases with like names belong together"
+    KEEP_REGISTER = "keep the register of the family"
+    NAME_FAMILY = "name people of the family for an agency's review"
     CONSULT = "consult the panel"
     ANSWER_REQUEST = "answer the panel's request for information"
     GIVE_VIEW = "give a view on a referral"
@@ -86,6 +88,7 @@ _ROLES = (
         Do.MANAGE_PEOPLE,
         Do.DECLARE_CONFLICT,
         Do.RELATE_CASES,
+        Do.KEEP_REGISTER,
         Do.CONSULT,
         Do.ARRANGE_MEETING,
         Do.SEND_APOLOGIES,
@@ -178,6 +181,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
         Do.WRITE_REVIEW,
+        Do.NAME_FAMILY,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
         Do.UPDATE_ACTION,
