@@ -32,6 +32,7 @@ from reviews.services.submission import (
 )
 from reviews.services.terms import sign_terms
 from scr.cases.models import Duty, Milestone
+from scr.cases.register import open_register
 from scr.cases.services import move, record_milestone
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
@@ -140,6 +141,8 @@ def under_review(world: World) -> None:
         _write(world, agency)
     for agency in (cast.housing, cast.health):
         _interview(world, agency)
+    open_register(case, by=cast.administrator, now=WRITTEN)
+    world.opened["family", None, 1].add("agencies")
     for agency in (cast.housing, cast.health, world.school):
         _countersign(world, agency)
     release_review(case, cast.housing, by=cast.administrator, now=SENT)

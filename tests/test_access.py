@@ -28,12 +28,15 @@ from scr.cases.models import (
     Contributor,
     Duty,
     EmergencyAccess,
+    HouseholdStay,
     IndependenceStatement,
     InvolvedPerson,
     Milestone,
     Nomination,
     ParallelProcess,
     Participant,
+    Person,
+    Relationship,
 )
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
@@ -61,6 +64,9 @@ BY_NAME: dict[str, Any] = {
     "interview_id": Interview,
     "contributor_id": Contributor,
     "interest_id": BoardInterest,
+    "person_id": Person,
+    "relationship_id": Relationship,
+    "stay_id": HouseholdStay,
     "item_id": AgendaItem,
     "paper_id": Paper,
     "records_id": RecordsSecured,
