@@ -96,6 +96,8 @@ WITHOUT_ROW = {
     "Relate cases": {"administrator": "Y"},
     # the administrator keeps it; a reviewer adds whom the agency knows, in the agency's own review
     "Keep the family register": {"administrator": "Y", "agency_author": "O"},
+    # of "Interview notes": the reviewer keeps the list of whom codes stand for, the officer reads it
+    "Keep the staff list": {"agency_author": "O"},
     # whoever is invited to a meeting of the panel can say that they do not come
     "Send apologies": dict.fromkeys(("administrator", "chair", "panel_member", "legal_adviser"), "Y"),
     # who has a vote may see it otherwise; who keeps the minutes writes it down

@@ -145,7 +145,9 @@ def set_out() -> World:
 
 def _referred(cast: Cast, agencies: list[Agency]) -> Case:
     word = f"QzRef{len(agencies)}xK"
-    form = replace(LINNET, child_name=f"Linnea QzKin{len(agencies)}xK", incident_facts=f"Found unwell. {word}")
+    form = replace(
+        LINNET, child_name=f"Linnea QzKin{len(agencies)}xK", incident_facts=f"Found unwell. {word}"
+    )
     return refer_case(
         form,
         agencies=agencies,

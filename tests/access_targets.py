@@ -50,6 +50,7 @@ WITH_CHANGES = {
     "person": "person",
     "tie": "relationship",
     "stay": "householdstay",
+    "staff": "staffmember",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.
@@ -89,7 +90,7 @@ def targets_of(world: World, address: Address, way: Way) -> Iterator[Target]:
     named = next((name for name in address.parameters if name in BY_PARAMETER), None)
     if named:
         yield from world.posted[named.removesuffix("_id")]
-    elif way.sees in ("agency", "room", "private", "agency_plan"):
+    elif way.sees in ("agency", "room", "private", "submission", "agency_plan"):
         yield from _agencies(world, "plan" if way.sees == "agency_plan" else way.sees)
     elif way.sees == "any_row":
         yield from _rows_with_changes(world)

@@ -37,6 +37,7 @@ from scr.cases.models import (
     Participant,
     Person,
     Relationship,
+    StaffMember,
 )
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
@@ -67,6 +68,7 @@ BY_NAME: dict[str, Any] = {
     "person_id": Person,
     "relationship_id": Relationship,
     "stay_id": HouseholdStay,
+    "staff_id": StaffMember,
     "item_id": AgendaItem,
     "paper_id": Paper,
     "records_id": RecordsSecured,

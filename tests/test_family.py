@@ -301,12 +301,13 @@ def test_an_agency_adds_on_pages_for_itself_and_not_once_its_review_is_signed(sc
     assert "Known to Housing is noted" in shown
     added = Person.objects.get(full_name="Known to Housing")
     assert added.compartment.agency == cast.housing
+    by = {"by": cast.housing_author, "now": NOW}
+    told = PersonTold(full_name="Another child", is_child=True)
     with pytest.raises(NotTheMoment, match="for the board to say"):
-        told = PersonTold(full_name="Another child", is_child=True)
-        add_person(case, told, agency=cast.housing, by=cast.housing_author, now=NOW)
+        add_person(case, told, agency=cast.housing, **by)
+    told = PersonTold(full_name="In another's name")
     with pytest.raises(NotYourRole):
-        told = PersonTold(full_name="In another's name")
-        add_person(case, told, agency=cast.health, by=cast.housing_author, now=NOW)
+        add_person(case, told, agency=cast.health, **by)
     with pytest.raises(NotTheMoment, match="into the register first"):
         relate(added, who(scene, "M"), Tie(kind="partner"), by=cast.administrator, now=NOW)
     released(scene)

@@ -12,6 +12,7 @@ from scr.cases.independence import refuse_contradiction
 from scr.cases.models import Case, Compartment, Milestone
 from scr.cases.policy import NotTheMoment, Stale, require
 from scr.cases.services import record_milestone, release, seal
+from scr.cases.staff_list import send_staff_list
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
 from scr.documents.intake import FileRefused
@@ -230,6 +231,7 @@ def countersign(case: Case, agency: Agency, *, content: str, by: User, now: date
     _check_can_be_countersigned(case, submission, content, by)
     submission.countersigned_at, submission.countersigned_by = now, by
     record(submission, by=by, now=now, act="review_countersigned", round=submission.round)
+    send_staff_list(case, agency, submission.compartment, by=by, now=now)
     for compartment in compartments_of_round(case, submission):
         seal(compartment, by=by, now=now)
         release(compartment, Audience.ADMINISTRATION, by=by, now=now)

@@ -17,12 +17,14 @@ from scr.cases.views import (
     procedures,
     relating,
     seeing,
+    staff,
     timetable,
 )
 
 app_name = "cases"
 FAMILY = "cases/<uuid:case_id>/family/"
 PERSON = f"{FAMILY}<uuid:person_id>/"
+STAFF = "cases/<uuid:case_id>/agencies/<uuid:agency_id>/staff/"
 BOARDS = "cases/<uuid:case_id>/boards/"
 PARALLEL = "cases/<uuid:case_id>/parallel/"
 PROCESS = f"{PARALLEL}<uuid:subject_id>/"
@@ -80,6 +82,11 @@ urlpatterns = [
         name="correct_relationship",
     ),
     path(f"{FAMILY}households/<uuid:stay_id>/", relating.correct_stay, name="correct_stay"),
+    path(STAFF, staff.staff, name="staff"),
+    path(f"{STAFF}add/", staff.add_staff, name="add_staff"),
+    path(f"{STAFF}paste/", staff.import_staff, name="import_staff"),
+    path(f"{STAFF}codes/", staff.staff_codes, name="staff_codes"),
+    path("cases/<uuid:case_id>/staff/<uuid:staff_id>/", staff.correct_staff, name="correct_staff"),
     path(BOARDS, boards.boards, name="boards"),
     path(f"{BOARDS}note/", boards.note_board, name="note_board"),
     path(f"{BOARDS}lead/", boards.confirm_lead, name="confirm_lead"),

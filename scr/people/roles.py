@@ -18,6 +18,7 @@ class Do(StrEnum):
     RELATE_CASES = "say how cases with like names belong together"
     KEEP_REGISTER = "keep the register of the family"
     NAME_FAMILY = "name people of the family for an agency's review"
+    KEEP_STAFF_LIST = "keep an agency's list of staff"
     CONSULT = "consult the panel"
     ANSWER_REQUEST = "answer the panel's request for information"
     GIVE_VIEW = "give a view on a referral"
@@ -182,6 +183,7 @@ _ROLES = (
         Do.KEEP_RECORDS,
         Do.WRITE_REVIEW,
         Do.NAME_FAMILY,
+        Do.KEEP_STAFF_LIST,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
         Do.UPDATE_ACTION,

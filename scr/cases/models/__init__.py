@@ -22,6 +22,7 @@ from scr.cases.models.feeds import CalendarFeed
 from scr.cases.models.parallel import Hold, HoldReview, JointCommission, ParallelProcess
 from scr.cases.models.register import Person
 from scr.cases.models.settings import RuleSetting
+from scr.cases.models.staff import StaffCode, StaffMember
 from scr.cases.models.timeliness import Timeliness
 
 __all__ = [
@@ -59,6 +60,8 @@ __all__ = [
     "RuleSetting",
     "SamePerson",
     "Scope",
+    "StaffCode",
+    "StaffMember",
     "StageChange",
     "Timeliness",
     "Wake",
