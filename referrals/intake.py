@@ -14,6 +14,7 @@ from referrals.models import AidAnswer, KnownAgency, Referral, ReferralDraft
 from referrals.services import record_answers
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Duty
+from scr.cases.models.register import Sex
 from scr.cases.parallel import note_from_referral
 from scr.cases.policy import NotTheMoment
 from scr.cases.register import PersonTold, register_person
@@ -92,6 +93,7 @@ def _child_of(form: FormG) -> PersonTold:
     return PersonTold(
         full_name=form.child_name,
         other_names=form.child_other_names,
+        sex=form.child_sex or Sex.NOT_KNOWN,
         born_on=form.child_born_on,
         died_on=form.child_died_on,
         is_child=True,

@@ -54,7 +54,7 @@ def referral(request: SignedIn, case_id: UUID) -> HttpResponse:
         "referral": found,
         "agencies": _visible(KnownAgency, request, case).select_related("agency"),
         "aids": _aids(request, case),
-        "people": _visible(Person, request, case),
+        "people": _visible(Person, request, case).of_register().standing(),
         "alike": alike_cases(case, user=request.user),
         "clocks": clocks_of(case, request.user, timezone.now()),
         "next_step": _next_step(request.user, case),

@@ -48,11 +48,11 @@ class DayInput(forms.MultiWidget):
         typed = value if isinstance(value, list) else self.decompress(value)
         wrong = (wrong_parts(typed) or set(self.names)) if is_wrong else set()
         for part, box in zip(self.names, context["widget"]["subwidgets"], strict=True):
-            _draw_box(part, box, is_wrong=part in wrong)
+            draw_box(part, box, is_wrong=part in wrong)
         return context
 
 
-def _draw_box(part: str, box: dict[str, Any], *, is_wrong: bool) -> None:
+def draw_box(part: str, box: dict[str, Any], *, is_wrong: bool) -> None:
     box["label"] = part.capitalize()
     width = {"year": "govuk-input--width-4", "time": "govuk-input--width-5"}.get(part, "govuk-input--width-2")
     box["attrs"]["class"] = f"govuk-input govuk-date-input__input {width}"

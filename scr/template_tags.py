@@ -50,6 +50,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "met late": "orange",
     "missed": "red",
     "missing": "yellow",
+    "named by": "blue",
     "no longer needed": "grey",
     "no quorum": "orange",
     "not agreed": "yellow",

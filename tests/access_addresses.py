@@ -74,6 +74,7 @@ CONFLICT, PANEL_ROW = "Declare conflict", "Record panel view / recommendation"
 LETTERS_ROW, RECORDS, TERMS = "Issue letters, log notifications", "Attest records secured", "Draft/edit ToR"
 WRITING, COUNTERSIGNING = "Upload/edit SAMR + chronology", "Countersign SAMR"
 CHRONOLOGY, OVERVIEW, ENDORSING = "Integrated chronology", "Edit overview report", "Endorse"
+REGISTER, STAFF = "Keep the family register", "Keep the staff list"
 INTERVIEWS, INVOLVED, COPYING = "Interview notes", "Name staff involved", "Take copy of the plan"
 CREATING, UPDATING, VERIFYING = "Create action", "Update action + evidence", "Verify/close action"
 IN_REVIEW = {"since": "reviews"}
@@ -144,6 +145,23 @@ ADDRESSES: dict[str, Way] = {
     "cases:contributors": shows("panel"),
     "cases:note_contributor": by_runners(open_at=STAGES),
     "cases:correct_contributor": by_runners("contributor"),
+    # the register of the family
+    "cases:family": shows("family"),
+    "cases:add_person": Way(REGISTER, letters="Y O", sees="family", open_at=STAGES),
+    "cases:open_register": Way(REGISTER, letters="Y", sees="family", open_at=STAGES),
+    "cases:person": shows("person"),
+    "cases:correct_person": Way(REGISTER, letters="Y", sees="kin", open_at=STAGES),
+    "cases:take_up_person": Way(REGISTER, letters="Y", sees="kin", open_at=STAGES),
+    "cases:relate": Way(REGISTER, letters="Y O", sees="kin", open_at=STAGES),
+    "cases:correct_relationship": Way(REGISTER, letters="Y", sees="tie", open_at=STAGES),
+    "cases:note_stay": Way(REGISTER, letters="Y O", sees="kin", open_at=STAGES),
+    "cases:correct_stay": Way(REGISTER, letters="Y", sees="stay", open_at=STAGES),
+    # an agency's staff list
+    "cases:staff": shows("private"),
+    "cases:add_staff": Way(STAFF, letters="O", sees="private", open_at=STAGES),
+    "cases:import_staff": Way(STAFF, letters="O", sees="private", open_at=STAGES),
+    "cases:correct_staff": Way(STAFF, letters="O", sees="staff", **IN_REVIEW, open_at=STAGES),
+    "cases:staff_codes": shows("submission"),
     "cases:see_as": Way(ADMINISTRATOR, sees="part", speaks="P"),
     "cases:stop_seeing": for_all(SIGNED_IN, "P"),
     "cases:move": by_runners(),

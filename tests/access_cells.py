@@ -47,7 +47,7 @@ from tests.over_the_wall import gate_kept_open
 BOTH, POLICY, ROWS, NEITHER = "both", "policy", "rows", "neither"
 MAY, NOT_YOUR_ROLE, NOT_THERE, SIGN_IN = "may", "not your role", "not there", "sign in"
 NOT_SPOKEN = "method not spoken"
-TOKEN = re.compile(r"Qz(?:\d{4}|Ref\d)xK")  # no token against forgery looks like it
+TOKEN = re.compile(r"Qz(?:\d{4}|(?:Ref|Kin)\d)xK")  # no token against forgery looks like it
 # The pages for signing in know no case and no role, so that three are enough to knock at them. The referrer
 # is an account without a part, as the technical administrator's is, but for the draft of a referral.
 SIGNING_IN = frozenset({"administrator", "technical", "anonymous"})

@@ -111,6 +111,10 @@ WITHOUT_ROW = {
     "Review emergency access": {"chair": "Y"},
     # possible duplicates and siblings' cases are the administrator's to look into, never joined by themselves
     "Relate cases": {"administrator": "Y"},
+    # the administrator keeps it; a reviewer adds whom the agency knows, in the agency's own review
+    "Keep the family register": {"administrator": "Y", "agency_author": "O"},
+    # of "Interview notes": the reviewer keeps the list of whom codes stand for, the officer reads it
+    "Keep the staff list": {"agency_author": "O"},
     # whoever is invited to a meeting of the panel can say that they do not come
     "Send apologies": dict.fromkeys(("administrator", "chair", "panel_member", "legal_adviser"), "Y"),
     # who has a vote may see it otherwise; who keeps the minutes writes it down
@@ -211,6 +215,9 @@ def reads(role: str, thing: str, *, is_own: bool, opened: Collection[str]) -> bo
         return _reads_passed_on(role, thing, is_own=is_own, opened=opened)
     if thing == "overview":
         return _reads_overview(role, opened)
+    if thing == "family":  # a reviewer needs it for the genogram, once the administrator opens it
+        is_agencys = role in ("agency_author", "chief_officer") and "agencies" in opened
+        return is_agencys or reads(role, "referral", is_own=is_own, opened=opened)
     if thing == "plan":
         return role in PLAN_FOR_ALL or (is_own and role in PLAN_FOR_OWN)
     held = letter(READING_ROW[thing], role)

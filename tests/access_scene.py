@@ -21,10 +21,12 @@ from reviews.models import Submission
 from scr.cases.boards import Settled, arrange, save_interest, settle_matter
 from scr.cases.contributors import Contribution, note_contributor
 from scr.cases.holds import Asked, place_hold
-from scr.cases.models import Case, Duty, Participant
+from scr.cases.models import Case, Duty, Participant, Person
 from scr.cases.noting import note_event
 from scr.cases.parallel import Standing, note_process
 from scr.cases.participation import add_participant, add_standing
+from scr.cases.register import PersonTold, add_person
+from scr.cases.relating import Stay, Tie, note_stay, relate
 from scr.documents.models import Document
 from scr.documents.papers import keep_paper
 from scr.people.drafts import keep
@@ -96,6 +98,8 @@ class World:
             "kept": "draft_id",
             "process": "subject_id",
             "hold": "subject_id",
+            "kin": "person_id",
+            "tie": "relationship_id",
         }.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}
@@ -126,9 +130,11 @@ def set_out() -> World:
     )
     world = World(cast, case, other, school, police)
     for one in (case, other):
-        world.planted[Referral.objects.get(case=one).child_name.split()[1]] = Planted(
-            "referral", one.pk, None, frozenset()
-        )
+        facts = Referral.objects.get(case=one).incident_facts
+        world.planted[facts.split()[-1]] = Planted("referral", one.pk, None, frozenset())
+        name = Referral.objects.get(case=one).child_name
+        opened = world.opened["family", None, 1] if one == case else frozenset()
+        world.planted[name.split()[-1]] = Planted("family", one.pk, None, opened)
     add_standing(case, "panel_member", by=admin, now=D0)
     _give_authors(world)
     world.actors = crowd(cast, case, other)
@@ -139,7 +145,9 @@ def set_out() -> World:
 
 def _referred(cast: Cast, agencies: list[Agency]) -> Case:
     word = f"QzRef{len(agencies)}xK"
-    form = replace(LINNET, child_name=f"Linnea {word}", incident_facts=f"Found unwell. {word}")
+    form = replace(
+        LINNET, child_name=f"Linnea QzKin{len(agencies)}xK", incident_facts=f"Found unwell. {word}"
+    )
     return refer_case(
         form,
         agencies=agencies,
@@ -229,6 +237,7 @@ def _post_case(world: World) -> None:
     )
     contributor = note_contributor(case, told=told, by=cast.administrator, now=D0)
     world.point("contributor", "panel", contributor.pk)
+    _post_family(world)
     attachment = Document.objects.get(case=case, kind="referral_attachment")
     world.point("document", "referral", attachment.pk)
     noted = note_event(
@@ -236,6 +245,25 @@ def _post_case(world: World) -> None:
     )
     world.point("event", "panel", noted.pk)
     _post_beside(world)
+
+
+def _post_family(world: World) -> None:
+    """The child, somebody of the register, and whom one agency alone knows of."""
+    case, cast = world.case, world.cast
+    by: dict[str, Any] = {"by": cast.administrator, "now": D0}
+    child = Person.objects.get(case=case, is_child=True)
+    mother = add_person(case, PersonTold(full_name=f"M {world.token('family')}"), **by)
+    tie = relate(mother, child, Tie(kind="other", words=world.token("family")), **by)
+    stay = note_stay(mother, Stay(household=f"Home {world.token('family')}"), **by)
+    of_agency = {**by, "agency": cast.housing, "by": cast.housing_author}
+    known = add_person(case, PersonTold(full_name=world.token("submission", cast.housing)), **of_agency)
+    relate(known, mother, Tie(kind="other", words=world.token("submission", cast.housing)), **of_agency)
+    for row in (child, mother):
+        world.point("person", "family", row.pk)
+        world.point("kin", "family", row.pk)
+    world.point("person", "submission", known.pk, cast.housing)
+    world.point("tie", "family", tie.pk)
+    world.point("stay", "family", stay.pk)
 
 
 def _post_beside(world: World) -> None:

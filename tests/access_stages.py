@@ -31,7 +31,9 @@ from reviews.services.submission import (
 )
 from reviews.services.terms import sign_terms
 from scr.cases.models import Duty, Milestone
+from scr.cases.register import open_register
 from scr.cases.services import move, record_milestone
+from scr.cases.staff_list import Staff, add_staff
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
 from scr.meetings.agenda import add_item
@@ -140,7 +142,10 @@ def under_review(world: World) -> None:
         _write(world, agency)
     for agency in (cast.housing, cast.health):
         _interview(world, agency)
+        _list_staff(world, agency)
     sign_inside(world, world.police)
+    open_register(case, by=cast.administrator, now=WRITTEN)
+    world.opened["family", None, 1].add("agencies")
     for agency in (cast.housing, cast.health, world.school):
         _countersign(world, agency)
     release_review(case, cast.housing, by=cast.administrator, now=SENT)
@@ -256,6 +261,14 @@ def _interview(world: World, agency: Agency) -> None:
     author, _ = world.authors[agency.pk]
     noted = record_interview(world.case, agency, talk=talk, by=author, now=WRITTEN)
     world.point("interview", "private", noted.pk, agency)
+
+
+def _list_staff(world: World, agency: Agency) -> None:
+    """A code whose name stays in the agency; with its post it goes along with the review."""
+    post, name = f"Officer {world.token('submission', agency)}", world.token("private", agency)
+    author, _ = world.authors[agency.pk]
+    listed = add_staff(world.case, agency, Staff("HO1", post, name), by=author, now=WRITTEN)
+    world.point("staff", "private", listed.pk, agency)
 
 
 def _post_reviews(world: World) -> None:

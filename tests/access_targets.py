@@ -49,6 +49,10 @@ WITH_CHANGES = {
     "process": "parallelprocess",
     "hold": "hold",
     "interest": "boardinterest",
+    "person": "person",
+    "tie": "relationship",
+    "stay": "householdstay",
+    "staff": "staffmember",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.
@@ -62,6 +66,7 @@ ON_ITS_OWN = {
     "panel": ("panel", ""),
     "reopening": ("nothing", ""),  # the case of the scene goes on to a review and is not reopened
     "referral": ("referral", ""),
+    "family": ("family", ""),
     "some_plan": ("plan", ""),
     "board_plan": ("plan", "operations_board"),
 }
@@ -88,13 +93,14 @@ def targets_of(world: World, address: Address, way: Way) -> Iterator[Target]:
     named = next((name for name in address.parameters if name in BY_PARAMETER), None)
     if named:
         yield from world.posted[named.removesuffix("_id")]
-    elif way.sees in ("agency", "room", "private", "agency_plan"):
+    elif way.sees in ("agency", "room", "private", "submission", "agency_plan"):
         yield from _agencies(world, "plan" if way.sees == "agency_plan" else way.sees)
     elif way.sees == "any_row":
         yield from _rows_with_changes(world)
     elif way.sees in ON_ITS_OWN:
         thing, named = ON_ITS_OWN[way.sees]
-        yield Target({}, thing, world.cast.housing.pk if way.sees == "some_plan" else None, named=named)
+        agency_id = world.cast.housing.pk if way.sees == "some_plan" else None
+        yield Target({}, thing, agency_id, world.opened[thing, None, 1], named=named)
     else:
         yield from world.posted[POOLS.get(way.sees, way.sees)]
         row = next((name for name in address.parameters if name.endswith("_id") and name != "case_id"), None)

@@ -29,12 +29,16 @@ from scr.cases.models import (
     Contributor,
     Duty,
     EmergencyAccess,
+    HouseholdStay,
     IndependenceStatement,
     InvolvedPerson,
     Milestone,
     Nomination,
     ParallelProcess,
     Participant,
+    Person,
+    Relationship,
+    StaffMember,
 )
 from scr.documents.models import Document, Rendering
 from scr.letters.models import Letter
@@ -62,6 +66,10 @@ BY_NAME: dict[str, Any] = {
     "interview_id": Interview,
     "contributor_id": Contributor,
     "interest_id": BoardInterest,
+    "person_id": Person,
+    "relationship_id": Relationship,
+    "stay_id": HouseholdStay,
+    "staff_id": StaffMember,
     "item_id": AgendaItem,
     "paper_id": Paper,
     "records_id": RecordsSecured,

@@ -19,7 +19,7 @@ FOR EACH ROW EXECUTE FUNCTION referrals_written_once();
 class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
-        ("cases", "0014_who_signs_inside_an_agency"),
+        ("cases", "0015_who_signs_inside_an_agency"),
         ("people", "0017_who_signs_inside_an_agency"),
         ("referrals", "0010_written_once"),
         ("reviews", "0006_records_register"),

@@ -18,6 +18,7 @@ from scr.cases.independence import refuse_contradiction
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import open_internal, record_milestone, release, seal
+from scr.cases.staff_list import send_staff_list
 from scr.cases.writing import act, lock, record
 from scr.dates import moment_words
 from scr.people.models import Agency, User
@@ -95,6 +96,7 @@ def countersign(case: Case, agency: Agency, *, content: str, by: User, now: date
     _check_can_be_countersigned(case, submission, content, by)
     submission.countersigned_at, submission.countersigned_by = now, by
     record(submission, by=by, now=now, act="review_countersigned", round=submission.round)
+    send_staff_list(case, agency, submission.compartment, by=by, now=now)
     for compartment in compartments_of_round(case, submission):
         seal(compartment, by=by, now=now)
         release(compartment, Audience.ADMINISTRATION, by=by, now=now)

@@ -29,6 +29,7 @@ from reviews.services.submission import newest_submission, seal_of_content
 from reviews.signing import WRITER, places_of, signing_seen_by
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
+from scr.cases.family import reads_register
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, Compartment, Participant
 from scr.cases.policy import case_for, may, refusals_on, require
@@ -157,6 +158,7 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
     return {
         "reads_interviews": notes.filter(case=case, agency=found, kind=Kind.PRIVATE).exists(),
         "reads_room": notes.filter(case=case, agency=found, kind=Kind.ROOM).exists(),
+        "reads_family": reads_register(case, user),
         "keeps_records": may(user, Do.KEEP_RECORDS, case=case, agency=found),
         "may_begin": "agency_asked" not in facts and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),

@@ -10,6 +10,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     BOARD = "board"  # what everybody on the case may know: stage, dates, issued terms of reference
     REFERRAL = "referral"
+    FAMILY = (
+        "family"  # who the child, the family and the household are; opened to the agencies when they write
+    )
     PANEL = "panel"  # meetings, views, recommendation, decision
     AUTHOR = "author"  # drafts of the overview report
     PLAN = "plan"  # actions: the board's own, or one agency's
@@ -55,6 +58,7 @@ _EVERYBODY = (
 STANDING: dict[Kind, frozenset[str]] = {
     Kind.BOARD: _EVERYBODY,
     Kind.REFERRAL: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"overview_author", "auditor"},
+    Kind.FAMILY: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"overview_author", "auditor"},
     Kind.PANEL: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"auditor"},
     Kind.AUTHOR: _RUNS_THE_CASE | {"overview_author"},
     Kind.PLAN: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"operations_board", "auditor"},

@@ -87,6 +87,16 @@ class CompartmentQuerySet(RecordedQuerySet):
         return self.filter(is_open("pk", user))
 
 
+class PersonQuerySet(CaseRowQuerySet):
+    def of_register(self) -> Self:
+        """The register's own, without those whom only an agency's review names."""
+        return self.filter(compartment__agency__isnull=True)
+
+    def standing(self) -> Self:
+        """Without those who were named by mistake."""
+        return self.filter(left_out_because="")
+
+
 class ParticipantQuerySet(CaseRowQuerySet):
     def current(self) -> Self:
         """Participants whose access holds at this moment: begun, not ended, not recused, not disabled."""

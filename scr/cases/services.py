@@ -64,7 +64,7 @@ def _keep_opened(case: Case, *, by: User | None, now: datetime) -> None:
     save_recorded(board, by=by, at=now, act="compartment_opened", kind=Kind.BOARD)
     save_recorded(case, by=by, at=now, act="case_opened")
     for kind in (Kind.REFERRAL, Kind.PANEL, Kind.AUTHOR, Kind.PLAN):
-        _open_compartment(case, kind, by=by, now=now)
+        open_compartment(case, kind, by=by, now=now)
     record(
         StageChange(case=case, compartment=board, target=case.stage, changed_at=now, changed_by=by),
         by=by,
@@ -90,9 +90,10 @@ def _free_code_name() -> str:
     return secrets.choice([name for name in plain if name in free] or sorted(free))
 
 
-def _open_compartment(
+def open_compartment(
     case: Case, kind: Kind, *, by: User | None, now: datetime, agency: Agency | None = None, round: int = 1
 ) -> Compartment:
+    """A new compartment. Who reads it is granted by ``regrant``, once for all that were opened together."""
     compartment = Compartment(case=case, kind=kind, agency=agency, round=round)
     save_recorded(compartment, by=by, at=now, act="compartment_opened", kind=kind, round=round)
     return compartment
@@ -108,9 +109,9 @@ def join_agency(case: Case, agency: Agency, *, by: User | None, now: datetime) -
     found = CaseAgency.objects.filter(case=case, agency=agency).first()
     if found:
         return found
-    room = _open_compartment(case, Kind.ROOM, by=by, now=now, agency=agency)
+    room = open_compartment(case, Kind.ROOM, by=by, now=now, agency=agency)
     for kind in (Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY, Kind.PLAN):
-        _open_compartment(case, kind, by=by, now=now, agency=agency)
+        open_compartment(case, kind, by=by, now=now, agency=agency)
     own_rules = newest_overlay(agency.overlay_key).pin if agency.overlay_key else ""
     joined = CaseAgency(case=case, compartment=room, agency=agency, joined_at=now, overlay=own_rules)
     record(joined, by=by, now=now, act="agency_joined")
@@ -156,7 +157,7 @@ def open_next_round(case: Case, agency: Agency, *, by: User, now: datetime) -> N
     """A new round for an agency's returned review and chronology; the signed one stays as it was."""
     for kind in (Kind.SUBMISSION, Kind.CHRONOLOGY):
         last = compartment_of(case, kind, agency)
-        _open_compartment(case, kind, by=by, now=now, agency=agency, round=last.round + 1)
+        open_compartment(case, kind, by=by, now=now, agency=agency, round=last.round + 1)
     regrant(case)
 
 
@@ -166,7 +167,7 @@ def open_internal(case: Case, agency: Agency, *, by: User, now: datetime) -> Com
     found = Compartment.objects.filter(case=case, kind=Kind.INTERNAL, agency=agency).first()
     if found:
         return found
-    opened = _open_compartment(case, Kind.INTERNAL, by=by, now=now, agency=agency)
+    opened = open_compartment(case, Kind.INTERNAL, by=by, now=now, agency=agency)
     regrant(case)
     return opened
 

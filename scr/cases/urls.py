@@ -9,16 +9,22 @@ from scr.cases.views import (
     deadlines,
     emergency,
     events,
+    family,
     feeds,
     holds,
     parallel,
     participants,
     procedures,
+    relating,
     seeing,
+    staff,
     timetable,
 )
 
 app_name = "cases"
+FAMILY = "cases/<uuid:case_id>/family/"
+PERSON = f"{FAMILY}<uuid:person_id>/"
+STAFF = "cases/<uuid:case_id>/agencies/<uuid:agency_id>/staff/"
 BOARDS = "cases/<uuid:case_id>/boards/"
 PARALLEL = "cases/<uuid:case_id>/parallel/"
 PROCESS = f"{PARALLEL}<uuid:subject_id>/"
@@ -62,6 +68,25 @@ urlpatterns = [
         conflicts.take_back_involved,
         name="take_back_involved",
     ),
+    path(FAMILY, family.family, name="family"),
+    path(f"{FAMILY}add/", family.add_person, name="add_person"),
+    path(f"{FAMILY}open/", family.open_register, name="open_register"),
+    path(PERSON, family.person, name="person"),
+    path(f"{PERSON}correct/", family.correct_person, name="correct_person"),
+    path(f"{PERSON}take-up/", family.take_up_person, name="take_up_person"),
+    path(f"{PERSON}relate/", relating.relate, name="relate"),
+    path(f"{PERSON}household/", relating.note_stay, name="note_stay"),
+    path(
+        f"{FAMILY}relationships/<uuid:relationship_id>/",
+        relating.correct_relationship,
+        name="correct_relationship",
+    ),
+    path(f"{FAMILY}households/<uuid:stay_id>/", relating.correct_stay, name="correct_stay"),
+    path(STAFF, staff.staff, name="staff"),
+    path(f"{STAFF}add/", staff.add_staff, name="add_staff"),
+    path(f"{STAFF}paste/", staff.import_staff, name="import_staff"),
+    path(f"{STAFF}codes/", staff.staff_codes, name="staff_codes"),
+    path("cases/<uuid:case_id>/staff/<uuid:staff_id>/", staff.correct_staff, name="correct_staff"),
     path(BOARDS, boards.boards, name="boards"),
     path(f"{BOARDS}note/", boards.note_board, name="note_board"),
     path(f"{BOARDS}lead/", boards.confirm_lead, name="confirm_lead"),

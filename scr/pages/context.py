@@ -46,6 +46,7 @@ SECTIONS = (
     ),
     (
         ("referrals:referral", "Referral and decision", READS | {"overview_author"}),
+        ("cases:family", "Family and household", READS | {"overview_author"}),
         ("cases:parallel", "Parallel processes", READS),
         ("cases:boards", "Other boards", READS),
     ),

@@ -16,6 +16,7 @@ NOBODY = "–"
 HOLDS = {
     Kind.BOARD: "Stage, dates and issued terms of reference",
     Kind.REFERRAL: "The referral, with the answers on the criteria",
+    Kind.FAMILY: "The register of the child, the family and the household",
     Kind.PANEL: "Meetings, views, recommendation, decision, drafts of the terms, letters to bodies outside",
     Kind.AUTHOR: "The overview report",
     Kind.PLAN: "The action plan: the board's part, and each agency's",

@@ -15,6 +15,7 @@ from scr.people.roles import ROLES, Do
 PARTS = {
     Kind.BOARD: "what everybody on the case may know",
     Kind.REFERRAL: "the referral",
+    Kind.FAMILY: "the register of the family",
     Kind.PANEL: "the panel’s papers",
     Kind.AUTHOR: "the drafts of the overview report",
     Kind.PLAN: "the action plan",

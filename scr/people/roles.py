@@ -16,6 +16,9 @@ class Do(StrEnum):
     MANAGE_PEOPLE = "say who takes part in a case"
     DECLARE_CONFLICT = "declare a conflict of interest"
     RELATE_CASES = "say how cases with like names belong together"
+    KEEP_REGISTER = "keep the register of the family"
+    NAME_FAMILY = "name people of the family for an agency's review"
+    KEEP_STAFF_LIST = "keep an agency's list of staff"
     CONSULT = "consult the panel"
     ANSWER_REQUEST = "answer the panel's request for information"
     GIVE_VIEW = "give a view on a referral"
@@ -92,6 +95,7 @@ _ROLES = (
         Do.MANAGE_PEOPLE,
         Do.DECLARE_CONFLICT,
         Do.RELATE_CASES,
+        Do.KEEP_REGISTER,
         Do.CONSULT,
         Do.ARRANGE_MEETING,
         Do.SEND_APOLOGIES,
@@ -186,6 +190,8 @@ _ROLES = (
         Do.WRITE_REVIEW,
         Do.HAND_OVER,
         Do.FOLLOW_SIGNING,
+        Do.NAME_FAMILY,
+        Do.KEEP_STAFF_LIST,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
         Do.OFFER_SUPPORT,

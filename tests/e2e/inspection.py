@@ -63,7 +63,7 @@ class Inspection:
         )
 
     def look(self, page: Page, who: str) -> None:
-        """Look at a page, unless this run has looked at one of its kind; in ./test --full look at every one."""
+        """Look at a page, unless this run has looked at one of its kind; ./test --full looks at every one."""
         key = (*kind_of(page.url), *page.locator(TELLS_APART).all_inner_texts())
         if not (IS_FULL or self._is_first(key)):
             return

@@ -17,10 +17,12 @@ from scr.cases.models.conflicts import IndependenceStatement, InvolvedPerson, No
 from scr.cases.models.contributors import Contributor
 from scr.cases.models.duties import Duty, Extension, Milestone, PlannedEvent, Wake
 from scr.cases.models.emergency import EmergencyAccess, EmergencyTry
+from scr.cases.models.family import HouseholdStay, Relationship, SamePerson
 from scr.cases.models.feeds import CalendarFeed
 from scr.cases.models.parallel import Hold, HoldReview, JointCommission, ParallelProcess
 from scr.cases.models.register import Person
 from scr.cases.models.settings import RuleSetting
+from scr.cases.models.staff import StaffCode, StaffMember
 from scr.cases.models.timeliness import Timeliness
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Extension",
     "Hold",
     "HoldReview",
+    "HouseholdStay",
     "IndependenceStatement",
     "InvolvedPerson",
     "JointCommission",
@@ -52,9 +55,13 @@ __all__ = [
     "Participant",
     "Person",
     "PlannedEvent",
+    "Relationship",
     "Release",
     "RuleSetting",
+    "SamePerson",
     "Scope",
+    "StaffCode",
+    "StaffMember",
     "StageChange",
     "Timeliness",
     "Wake",

@@ -88,7 +88,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ VALUES {rows} $$
 
 class Migration(QuickMigration):
     dependencies = [
-        ("cases", "0013_how_a_review_is_carried_out"),
+        ("cases", "0014_standing_in"),
         ("people", "0017_who_signs_inside_an_agency"),
     ]
 
