@@ -14,6 +14,7 @@ class Kind(StrEnum):
     AUTHOR = "author"  # drafts of the overview report
     PLAN = "plan"  # actions: the board's own, or one agency's
     ROOM = "room"  # how far one agency is: dates and states, no content
+    EXCHANGE = "exchange"  # what the board and one agency say to each other about its review
     PRIVATE = "private"  # an agency's notes, which never leave it
     SUBMISSION = "submission"  # one round of an agency's review
     CHRONOLOGY = "chronology"  # one round of an agency's chronology
@@ -25,7 +26,7 @@ class Audience(StrEnum):
     AGENCIES = "agencies"
 
 
-OF_AN_AGENCY = frozenset({Kind.ROOM, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY})
+OF_AN_AGENCY = frozenset({Kind.ROOM, Kind.EXCHANGE, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY})
 
 
 def is_kept_by_agency(kind: str) -> bool:
@@ -53,6 +54,7 @@ STANDING: dict[Kind, frozenset[str]] = {
     Kind.AUTHOR: _RUNS_THE_CASE | {"overview_author"},
     Kind.PLAN: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"operations_board", "auditor"},
     Kind.ROOM: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"auditor"},
+    Kind.EXCHANGE: _RUNS_THE_CASE | _PANEL | {"overview_author", "auditor"},
     Kind.PRIVATE: frozenset(),
     Kind.SUBMISSION: frozenset(),
     Kind.CHRONOLOGY: frozenset(),
@@ -62,6 +64,7 @@ STANDING: dict[Kind, frozenset[str]] = {
 OF_OWN_AGENCY: dict[Kind, frozenset[str]] = {
     Kind.PLAN: _OWN | {"action_owner"},
     Kind.ROOM: _OWN | {"designated_nurse"},
+    Kind.EXCHANGE: _OWN,
     Kind.PRIVATE: _OWN,
     Kind.SUBMISSION: _OWN,
     Kind.CHRONOLOGY: _OWN,
