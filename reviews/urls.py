@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import agency, interviews, joint, overview, receipts, records, submission, terms
+from reviews.views import agency, interviews, joint, overview, quality, receipts, records, submission, terms
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
@@ -35,6 +35,8 @@ urlpatterns = [
     path(INTERVIEW + "share/", interviews.share_interview, name="share_interview"),
     path(AGENCY + "ready/", submission.hand_over, name="hand_over"),
     path(AGENCY + "countersign/", submission.countersign, name="countersign"),
+    path(AGENCY + "quality/", quality.quality, name="quality"),
+    path(AGENCY + "quality/assess/", quality.assess, name="assess"),
     path(AGENCY + "release/", submission.release, name="release"),
     path(AGENCY + "return/", submission.return_review, name="return_review"),
     path(AGENCY + "waive/", submission.waive, name="waive"),

@@ -305,6 +305,8 @@ ADDRESSES: dict[str, Way] = {
     "reviews:return_review": Way(
         "Return SAMR for revision", letters="Y", sees="agency", open_at=("reviews",)
     ),
+    "reviews:quality": shows("quality", **IN_REVIEW),
+    "reviews:assess": Way("Return SAMR for revision", letters="Y", sees="quality", **IN_REVIEW),
     "reviews:waive": Way(TERMS, letters="S", sees="agency", open_at=("reviews",)),
     "reviews:overview": shows(),
     "reviews:engage_author": Way("Appoint overview author", open_at=("reviews",)),

@@ -47,6 +47,7 @@ WITH_CHANGES = {
     "process": "parallelprocess",
     "hold": "hold",
     "interest": "boardinterest",
+    "assessment": "qualityassessment",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

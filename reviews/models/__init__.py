@@ -16,6 +16,7 @@ from reviews.models.overview import (
     OverviewRecommendation,
     OverviewReport,
 )
+from reviews.models.quality import QualityAssessment
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
 
@@ -29,6 +30,7 @@ __all__ = [
     "OverviewEngagement",
     "OverviewRecommendation",
     "OverviewReport",
+    "QualityAssessment",
     "RecordsEvent",
     "RecordsSecured",
     "ReviewReturn",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,10 +107,11 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
     is_signed = "review_countersigned" in facts
     is_open = "agency_asked" in facts and not is_signed and "review_waived" not in facts
     can_return = is_signed and case.stage in ("agency_reviews", "presentations")
-    notes = Compartment.objects.visible_to(user)
+    reads = _kinds_read(case, found, user)
     return {
-        "reads_interviews": notes.filter(case=case, agency=found, kind=Kind.PRIVATE).exists(),
-        "reads_room": notes.filter(case=case, agency=found, kind=Kind.ROOM).exists(),
+        "reads_interviews": Kind.PRIVATE in reads,
+        "reads_room": Kind.ROOM in reads,
+        "reads_panel": Kind.PANEL in reads,
         "keeps_records": may(user, Do.KEEP_RECORDS, case=case, agency=found),
         "may_begin": "agency_asked" not in facts and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
@@ -122,6 +124,12 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         "may_return": can_return and may(user, Do.RETURN_REVIEW, case=case),
         "may_waive": is_open and may(user, Do.SIGN_TERMS, case=case),
     }
+
+
+def _kinds_read(case: Case, found: Agency, user: Any) -> set[str]:
+    """Which kinds of what is kept about an agency, or about no agency, somebody reads."""
+    of_it = Compartment.objects.visible_to(user).filter(Q(agency=found) | Q(agency=None), case=case)
+    return set(of_it.values_list("kind", flat=True))
 
 
 def agency_trail(case: Case, found: Agency, label: str) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from referrals.models import CoOption, InformationRequest, InformationReturn, Of
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
+from reviews.models.quality import QualityAssessment
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
@@ -121,6 +122,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
+    "reviews.qualityassessment": (QualityAssessment, ("agency",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),

@@ -35,6 +35,7 @@ class Do(StrEnum):
     COUNTERSIGN = "countersign an agency's review"
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
+    ASSESS_REVIEW = "assess a released review"
     READ_INTEGRATED = "read the integrated chronology"
     WRITE_OVERVIEW = "write the overview report"
     AGREE_OVERVIEW = "record that the panel agrees the overview report"
@@ -95,6 +96,7 @@ _ROLES = (
         Do.APPOINT_AUTHOR,
         Do.RELEASE_REVIEW,
         Do.RETURN_REVIEW,
+        Do.ASSESS_REVIEW,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
@@ -130,6 +132,7 @@ _ROLES = (
         Do.ISSUE_LETTER,
         Do.SIGN_TERMS,
         Do.RETURN_REVIEW,
+        Do.ASSESS_REVIEW,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
@@ -156,6 +159,7 @@ _ROLES = (
         Do.GIVE_VIEW,
         Do.SEND_APOLOGIES,
         Do.RETURN_REVIEW,
+        Do.ASSESS_REVIEW,
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
         Do.ADD_ACTION,
