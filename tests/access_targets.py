@@ -48,6 +48,7 @@ WITH_CHANGES = {
     "hold": "hold",
     "interest": "boardinterest",
     "assessment": "qualityassessment",
+    "query": "reviewquery",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

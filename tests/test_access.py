@@ -19,6 +19,7 @@ from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
+from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
 from scr.cases.models import (
     BoardInterest,
@@ -65,6 +66,7 @@ BY_NAME: dict[str, Any] = {
     "paper_id": Paper,
     "records_id": RecordsSecured,
     "noted_id": RecordsEvent,
+    "message_id": QueryMessage,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,

@@ -44,6 +44,7 @@ WRITTEN_ONCE = {
     "referrals.Decision",
     "referrals.Reopening",
     "referrals.OfficerConsulted",
+    "reviews.QueryMessage",
 }
 BARE = """
 DO $$ DECLARE one record; BEGIN

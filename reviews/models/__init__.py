@@ -17,6 +17,7 @@ from reviews.models.overview import (
     OverviewReport,
 )
 from reviews.models.quality import QualityAssessment
+from reviews.models.queries import QueryMessage, ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
 
@@ -31,8 +32,10 @@ __all__ = [
     "OverviewRecommendation",
     "OverviewReport",
     "QualityAssessment",
+    "QueryMessage",
     "RecordsEvent",
     "RecordsSecured",
+    "ReviewQuery",
     "ReviewReturn",
     "ReviewWaiver",
     "Submission",

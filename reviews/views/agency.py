@@ -16,6 +16,7 @@ from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
+    ReviewQuery,
     ReviewReturn,
     ReviewWaiver,
     Submission,
@@ -98,6 +99,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "records": register_seen_by(user, case, found),
+        "open_queries": ReviewQuery.objects.visible_to(user).filter(**of_agency, closed_at=None).count(),
     }
 
 
@@ -123,6 +125,7 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         and may(user, Do.RELEASE_REVIEW, case=case),
         "may_return": can_return and may(user, Do.RETURN_REVIEW, case=case),
         "may_waive": is_open and may(user, Do.SIGN_TERMS, case=case),
+        "may_ask": "review_released" in facts and may(user, Do.ASK_AGENCY, case=case),
     }
 
 

@@ -13,6 +13,7 @@ from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
 from reviews.models.quality import QualityAssessment
+from reviews.models.queries import ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
@@ -77,6 +78,7 @@ DETAILS = frozenset(
         "overview_recommendation_written",
         "pdf_requested",
         "person_registered",
+        "query_message_written",
         "recommendation_addressed",
         "sealed",
         "stage_changed",
@@ -125,6 +127,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.qualityassessment": (QualityAssessment, ("agency",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
+    "reviews.reviewquery": (ReviewQuery, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
     "reviews.termsagreement": (TermsAgreement, ("body",)),

@@ -36,6 +36,8 @@ class Do(StrEnum):
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
     ASSESS_REVIEW = "assess a released review"
+    ASK_AGENCY = "ask an agency about its review"
+    ANSWER_QUERY = "answer a query about an agency's review"
     READ_INTEGRATED = "read the integrated chronology"
     WRITE_OVERVIEW = "write the overview report"
     AGREE_OVERVIEW = "record that the panel agrees the overview report"
@@ -97,6 +99,7 @@ _ROLES = (
         Do.RELEASE_REVIEW,
         Do.RETURN_REVIEW,
         Do.ASSESS_REVIEW,
+        Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
@@ -133,6 +136,7 @@ _ROLES = (
         Do.SIGN_TERMS,
         Do.RETURN_REVIEW,
         Do.ASSESS_REVIEW,
+        Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
@@ -160,6 +164,7 @@ _ROLES = (
         Do.SEND_APOLOGIES,
         Do.RETURN_REVIEW,
         Do.ASSESS_REVIEW,
+        Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
         Do.ADD_ACTION,
@@ -182,6 +187,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
         Do.WRITE_REVIEW,
+        Do.ANSWER_QUERY,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
         Do.UPDATE_ACTION,
@@ -232,6 +238,7 @@ _ROLES = (
         "Writes the overview report; independent of every agency and person involved.",
         Do.DECLARE_CONFLICT,
         Do.READ_INTEGRATED,
+        Do.ASK_AGENCY,
         Do.WRITE_OVERVIEW,
     ),
     role(
