@@ -12,6 +12,8 @@ from chronology.reading.rows import Row
 from chronology.services import import_file
 from chronology.writing import write_xlsx
 from reviews.models import QueryMessage, ReviewQuery
+from reviews.rubric import RUBRIC, Mark
+from reviews.services.quality import Judged, assess
 from reviews.services.queries import Question, answer, ask, ask_on, close, correct
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
@@ -255,3 +257,29 @@ def test_the_list_shows_what_is_asked_for_and_asks_as_often_for_many(client, sce
     assert "Remove </span>Answered" in open_ones
     assert ">Query 1<" not in open_ones
     assert ">Query 1<" in client.get(page, {"state": "closed"}).content.decode()
+
+
+def test_a_return_starts_from_open_queries_and_remarks_and_sends_only_what_is_left(client, scene):
+    cast = scene.cast
+    asked(scene, quoted="put off", section="", words="Who?")
+    close(asked(scene, words="Settled already"), seen=1, by=cast.panel_member, now=LATER)
+    missing = {one.key: Judged(Mark.YES) for one in RUBRIC} | {"voice": Judged(Mark.NO, CANARY)}
+    assess(
+        scene.case, cast.housing, answers=missing, verdict="return", remarks="For us only", revision=0,
+        by=cast.panel_member, now=LATER,
+    )  # fmt: skip
+    client.force_login(cast.administrator)
+    form = client.get(url("return_review", scene, cast.housing.pk)).context["form"]
+    text = form.initial["reason"]
+    for words in ("“put off”: Who?", f"The child’s voice: {CANARY}"):
+        assert words in text
+    for words in ("Settled already", "For us only", "Pat Panel"):
+        assert words not in text
+    sent = {"reason": text.replace(CANARY, "Ask her friends")} | typed_day("due_on", ahead())
+    client.post(url("return_review", scene, cast.housing.pk), sent)
+    client.force_login(cast.housing_author)
+    room = client.get(url("agency", scene, cast.housing.pk)).content.decode()
+    assert "Ask her friends" in room
+    assert CANARY not in room
+    client.force_login(cast.administrator)
+    assert "Assess the review" not in client.get(url("quality", scene, cast.housing.pk)).content.decode()
