@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chronology import integrated as chronicle
 from chronology import services
 from chronology.forms import FilterForm, UploadForm
-from chronology.models import ChronologyVersion, ImportAttempt
+from chronology.models import ChronologyVersion, Entry, ImportAttempt
 from chronology.reading.columns import COLUMNS
 from chronology.writing import GUIDANCE, empty_template_docx, empty_template_xlsx
 from scr.cases.audiences import Kind
 from scr.cases.links import page_url, trail
 from scr.cases.models import Case, CaseAgency
-from scr.cases.policy import case_for, refusals_on, require
+from scr.cases.policy import case_for, may, refusals_on, require
 from scr.cases.services import scope_of
 from scr.cases.writing import compartment_of
 from scr.documents.intake import FileRefused
@@ -29,6 +29,7 @@ from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 from scr.procedures.model import Page
+from scr.procedures.reception import ASK_ABOUT_ROW
 from scr.typed_words import KEY, keep_words, search_asked
 
 ROOM = Page("reviews:agency", needs_agency=True)
@@ -126,7 +127,7 @@ def agency_rows(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
         "agency": agency,
         "version": version,
         "page": page,
-        "rows": rows_html(page.entries, [version]),
+        "rows": rows_html(page.entries, [version], asking_about(page.entries, case, request.user)),
         "breadcrumbs": trail(case, _room(case, agency), ("Chronology", "")),
     }
     return render(request, "chronology/agency_rows.html", context)
@@ -137,11 +138,18 @@ def _room(case: Case, agency: Agency) -> tuple[str, str]:
     return agency.name, page_url(ROOM, case_id=case.pk, agency_id=agency.pk)
 
 
-def rows_html(entries: list[Any], versions: list[ChronologyVersion]) -> str:
+def rows_html(entries: list[Entry], versions: list[ChronologyVersion], asking: dict[UUID, str]) -> str:
     """The rows of a chronology table: drawn by Jinja, as Django's templates take eight times as long."""
     names = {version.agency_id: (version.agency.short_name, n) for n, version in enumerate(versions, start=1)}
-    html = render_to_string("chronology_rows.html", {"entries": entries, "agencies": names}, using="jinja2")
-    return mark_safe(html)
+    context = {"entries": entries, "agencies": names, "asking": asking}
+    return mark_safe(render_to_string("chronology_rows.html", context, using="jinja2"))
+
+
+def asking_about(entries: list[Entry], case: Case, user: Any) -> dict[UUID, str]:
+    """Where somebody asks an agency about each row, if they may; the pages stand in a later room."""
+    if not may(user, Do.ASK_AGENCY, case=case):
+        return {}
+    return {one.pk: page_url(ASK_ABOUT_ROW, case_id=case.pk, subject_id=one.pk) for one in entries}
 
 
 def lanes_html(months: list[Any], lanes: list[chronicle.Lane]) -> str:
@@ -175,7 +183,7 @@ def integrated(request: SignedIn, case_id: UUID) -> HttpResponse:
         "clear_url": request.path,
         "versions": versions,
         "page": page,
-        "rows": rows_html(page.entries, versions),
+        "rows": rows_html(page.entries, versions, asking_about(page.entries, case, request.user)),
         "lanes": lanes_html(months, lanes),
         "filters": _kept(request),
         "breadcrumbs": trail(case, ("Chronology", "")),

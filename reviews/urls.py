@@ -6,6 +6,8 @@ from reviews.views import (
     interviews,
     joint,
     overview,
+    quality,
+    queries,
     receipts,
     records,
     signers,
@@ -21,6 +23,7 @@ SIGNING = AGENCY + "signing/"
 INTERVIEWS = AGENCY + "interviews/"
 INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 RECORDS = CASE + "records/<uuid:records_id>/"
+QUERY = CASE + "queries/<uuid:subject_id>/"
 OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
@@ -54,6 +57,14 @@ urlpatterns = [
     path(SIGNING + "back/", signing.send_back, name="send_back"),
     path(CASE + "steps/<uuid:step_id>/signer/", signers.name_signer, name="name_signer"),
     path(AGENCY + "countersign/", handing_over.countersign, name="countersign"),
+    path(AGENCY + "quality/", quality.quality, name="quality"),
+    path(AGENCY + "quality/assess/", quality.assess, name="assess"),
+    path(CASE + "queries/", queries.queries, name="queries"),
+    path(AGENCY + "queries/ask/", queries.ask_query, name="ask_query"),
+    path(QUERY, queries.query, name="query"),
+    path(QUERY + "close/", queries.close_query, name="close_query"),
+    path(CASE + "messages/<uuid:message_id>/correct/", queries.correct_message, name="correct_message"),
+    path(CASE + "rows/<uuid:subject_id>/", queries.row, name="row"),
     path(AGENCY + "release/", submission.release, name="release"),
     path(AGENCY + "return/", submission.return_review, name="return_review"),
     path(AGENCY + "waive/", submission.waive, name="waive"),

@@ -4,6 +4,8 @@ It is computed from participants and releases, not from the grants that the firs
 the application's role whatever a query forgot to filter. The owner, who migrates, walks past it.
 """
 
+from collections.abc import Iterable
+
 from django.db import migrations
 
 WALL = "wall"
@@ -29,4 +31,31 @@ def wall(table: str, opens: str | None = None, *, writes: str | None = None) -> 
             f"CREATE POLICY {WALL} ON {table} USING ({using}){check}",
         ],
         [f"DROP POLICY {WALL} ON {table}", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"],
+    )
+
+
+# Added to whatever the function says by then, so that two changes do not undo each other.
+ALSO_READS = """
+DO $do$ BEGIN EXECUTE format(
+    'CREATE OR REPLACE FUNCTION who_reads()'
+    ' RETURNS TABLE (role text, kind text, is_own_agency boolean, audience text)'
+    ' LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L',
+    (SELECT {change} FROM pg_proc WHERE oid = 'who_reads()'::regprocedure)
+); END $do$
+"""
+
+
+def also_reads(rules: Iterable[tuple[str, str, bool, str]]) -> migrations.RunSQL:
+    """Let roles read a kind of compartment as well, as scr/cases/audiences.py says from now on.
+
+    Each rule is a role, a kind, whether only for the role's own agency, and the audience to whom it must
+    have been released ("": from the start).
+    """
+    rows = "".join(
+        f", ('{role}', '{kind}', {str(is_own).lower()}, '{audience}')"
+        for role, kind, is_own, audience in rules
+    )
+    return migrations.RunSQL(
+        ALSO_READS.format(change=f"rtrim(prosrc, E' \\n') || $rows${rows}$rows$"),
+        ALSO_READS.format(change=f"replace(prosrc, $rows${rows}$rows$, '')"),
     )

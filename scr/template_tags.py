@@ -17,6 +17,7 @@ SOON = timedelta(days=3)
 TAG_COLOURS: Mapping[str, str] = {
     "": "grey",
     "accepted": "green",
+    "answered": "blue",
     "added later, attested": "green",
     "added later, not attested": "yellow",
     "at short notice": "orange",

@@ -76,6 +76,7 @@ WRITING, COUNTERSIGNING = "Upload/edit SAMR + chronology", "Countersign SAMR"
 CHRONOLOGY, OVERVIEW, ENDORSING = "Integrated chronology", "Edit overview report", "Endorse"
 REGISTER, STAFF = "Keep the family register", "Keep the staff list"
 INTERVIEWS, INVOLVED, COPYING = "Interview notes", "Name staff involved", "Take copy of the plan"
+QUERYING = "Raise query on a row"
 CREATING, UPDATING, VERIFYING = "Create action", "Update action + evidence", "Verify/close action"
 IN_REVIEW = {"since": "reviews"}
 IN_PLAN = {"since": "plan"}
@@ -332,6 +333,14 @@ ADDRESSES: dict[str, Way] = {
     "reviews:return_review": Way(
         "Return SAMR for revision", letters="Y", sees="agency", open_at=("reviews",)
     ),
+    "reviews:queries": shows(),
+    "reviews:ask_query": Way(QUERYING, letters="Y", sees="agency", **IN_REVIEW),
+    "reviews:row": Way(READ, letters="Y", sees="entry", posting=QUERYING, **IN_REVIEW),
+    "reviews:query": Way(READ, letters="Y O", sees="query", posting=QUERYING, **IN_REVIEW),
+    "reviews:close_query": Way(QUERYING, letters="Y", sees="query", speaks="P", **IN_REVIEW),
+    "reviews:correct_message": Way(QUERYING, letters="Y", sees="message", **IN_REVIEW),
+    "reviews:quality": shows("quality", **IN_REVIEW),
+    "reviews:assess": Way("Return SAMR for revision", letters="Y", sees="quality", **IN_REVIEW),
     "reviews:waive": Way(TERMS, letters="S", sees="agency", open_at=("reviews",)),
     "reviews:overview": shows(),
     "reviews:engage_author": Way("Appoint overview author", open_at=("reviews",)),

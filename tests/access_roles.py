@@ -41,6 +41,7 @@ Countersign SAMR                      | - | - | - | - | O | - | - | - | - | R | 
 Read submitted SAMR                   | R | R | R | OR| OR| R | - | - | A | R | - | -
 Return SAMR for revision              | Y | Y | Y | OR| OR| R | - | - | - | R | - | -
 Integrated chronology                 | Y | R | R | A | A | R | - | - | A | R | - | -
+Raise query on a row                  | Y | Y | Y | O | - | Y | - | - | - | R | - | -
 Edit overview report                  | - | - | R | - | - | Y | - | - | - | - | - | -
 Endorse                               | Y | S | R | - | - | - | R | - | - | R | - | -
 Create action                         | Y | Y | Y | O | O | R | - | Y | - | R | - | -
@@ -61,6 +62,7 @@ WITHOUT_COLUMN = {
         "Draft/edit ToR": "R",
         "Read submitted SAMR": "R",
         "Integrated chronology": "R",
+        "Raise query on a row": "R",
         "Create action": "R",
         "Edit overview report": "R",
     },
@@ -158,6 +160,10 @@ DEPARTURES: dict[tuple[str, str], tuple[str, str]] = {
         "OR",
         "reads the letter by which the own agency was asked",
     ),
+    ("Raise query on a row", "chief_officer"): (
+        "OR",
+        "answers for the agency: reads what it is asked and is told when an answer is late",
+    ),
     ("Draft/edit ToR", "board_member"): ("A", "issued terms are what everybody on the case may know"),
     ("Draft/edit ToR", "operations_board"): ("A", "issued terms are what everybody on the case may know"),
     ("User/role/procedure admin", "technical"): ("-", "works with commands on the machine, not with pages"),
@@ -230,6 +236,7 @@ READING_ROW = {
     "room": "Attest records secured",
     "private": "Interview notes",
     "internal": "Follow signatures",
+    "exchange": "Raise query on a row",
 }
 # Who reads an agency's review and chronology while the agency writes and signs them.
 OF_OWN_REVIEW = frozenset({"agency_author", "chief_officer", "review_supporter", "review_signer"})

@@ -100,6 +100,8 @@ class World:
             "hold": "subject_id",
             "kin": "person_id",
             "tie": "relationship_id",
+            "entry": "subject_id",
+            "query": "subject_id",
         }.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}

@@ -41,6 +41,7 @@ from scr.meetings.models import Meeting
 from scr.meetings.papers import lay_page
 from scr.meetings.services import arrange, record_held
 from scr.people.models import Agency
+from tests.access_panel import look_at
 from tests.access_people import MEMBER, Part
 from tests.access_scene import World, day, submission_of
 from tests.access_signing import hand_to_signers, sign_after_return, sign_inside
@@ -150,6 +151,7 @@ def under_review(world: World) -> None:
         _countersign(world, agency)
     release_review(case, cast.housing, by=cast.administrator, now=SENT)
     world.pass_on(cast.housing, "panel")
+    look_at(world, cast.housing)
     _return(world, world.school)
     _write(world, world.school, round=2)
     engaged(scene)

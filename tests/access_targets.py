@@ -53,6 +53,8 @@ WITH_CHANGES = {
     "tie": "relationship",
     "stay": "householdstay",
     "staff": "staffmember",
+    "assessment": "qualityassessment",
+    "query": "reviewquery",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

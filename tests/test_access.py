@@ -19,6 +19,7 @@ from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
+from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningStep
 from scr.cases.models import (
@@ -75,6 +76,7 @@ BY_NAME: dict[str, Any] = {
     "records_id": RecordsSecured,
     "noted_id": RecordsEvent,
     "step_id": SigningStep,
+    "message_id": QueryMessage,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,

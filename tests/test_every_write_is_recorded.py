@@ -45,6 +45,7 @@ WRITTEN_ONCE = {
     "referrals.Reopening",
     "referrals.OfficerConsulted",
     "reviews.StepSignature",
+    "reviews.QueryMessage",
 }
 BARE = """
 DO $$ DECLARE one record; BEGIN

@@ -157,7 +157,7 @@ class CountersignForm(GovukForm, forms.Form):
 class ReturnForm(GovukForm, forms.Form):
     reason = forms.CharField(
         label="What should be revised, and why",
-        widget=text_area(6),
+        widget=text_area(12),
         help_text="The agency's reviewer and chief officer, the Chair and the panel read this.",
     )
     due_on = day_field("The revised review is due", "The day on which the revised review is due")

@@ -16,6 +16,8 @@ from reviews.models.overview import (
     OverviewRecommendation,
     OverviewReport,
 )
+from reviews.models.quality import QualityAssessment
+from reviews.models.queries import QueryMessage, ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
@@ -30,8 +32,11 @@ __all__ = [
     "OverviewEngagement",
     "OverviewRecommendation",
     "OverviewReport",
+    "QualityAssessment",
+    "QueryMessage",
     "RecordsEvent",
     "RecordsSecured",
+    "ReviewQuery",
     "ReviewReturn",
     "ReviewWaiver",
     "SigningChain",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
+    ReviewQuery,
     ReviewReturn,
     ReviewWaiver,
     StepSignature,
@@ -145,6 +147,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "records": register_seen_by(user, case, found),
+        "open_queries": ReviewQuery.objects.visible_to(user).filter(**of_agency, closed_at=None).count(),
     }
 
 
@@ -154,11 +157,12 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
     is_signed = "review_countersigned" in facts
     is_open = "agency_asked" in facts and not is_signed and "review_waived" not in facts
     can_return = is_signed and case.stage in ("agency_reviews", "presentations")
-    notes = Compartment.objects.visible_to(user)
+    reads = _kinds_read(case, found, user)
     return {
-        "reads_interviews": notes.filter(case=case, agency=found, kind=Kind.PRIVATE).exists(),
-        "reads_room": notes.filter(case=case, agency=found, kind=Kind.ROOM).exists(),
         "reads_family": reads_register(case, user),
+        "reads_interviews": Kind.PRIVATE in reads,
+        "reads_room": Kind.ROOM in reads,
+        "reads_panel": Kind.PANEL in reads,
         "keeps_records": may(user, Do.KEEP_RECORDS, case=case, agency=found),
         "may_begin": "agency_asked" not in facts and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
@@ -173,7 +177,14 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         and may(user, Do.RELEASE_REVIEW, case=case),
         "may_return": can_return and may(user, Do.RETURN_REVIEW, case=case),
         "may_waive": is_open and may(user, Do.SIGN_TERMS, case=case),
+        "may_ask": "review_released" in facts and may(user, Do.ASK_AGENCY, case=case),
     }
+
+
+def _kinds_read(case: Case, found: Agency, user: Any) -> set[str]:
+    """Which kinds of what is kept about an agency, or about no agency, somebody reads."""
+    of_it = Compartment.objects.visible_to(user).filter(Q(agency=found) | Q(agency=None), case=case)
+    return set(of_it.values_list("kind", flat=True))
 
 
 def agency_trail(case: Case, found: Agency, label: str) -> list[dict[str, str]]:

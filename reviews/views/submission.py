@@ -23,6 +23,7 @@ from reviews.forms.agency import (
 )
 from reviews.models import AgencyRecommendation, Submission
 from reviews.progress import agency_on
+from reviews.returning import words_to_start_from
 from reviews.services import reception
 from reviews.services import submission as services
 from reviews.views.agency import agency_trail
@@ -155,7 +156,10 @@ def return_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResp
             case, agency, **form.cleaned_data, by=request.user, now=timezone.now()
         ).pk
 
-    return _confirmed(request, case_id, agency_id, RETURN, act)
+    def start(case: Case, agency: Agency) -> dict[str, str]:
+        return {"reason": words_to_start_from(case, agency, request.user)}
+
+    return _confirmed(request, case_id, agency_id, RETURN, act, start=start)
 
 
 @login_required
@@ -175,12 +179,17 @@ def _confirmed(
     agency_id: UUID,
     page: Confirmation,
     act: Callable[[Case, Agency, forms.Form], UUID],
+    *,
+    start: Callable[[Case, Agency], dict[str, str]] = lambda case, agency: {},
 ) -> HttpResponse:
-    """A page that says in full what will happen, then the act, then its receipt."""
+    """A page that says in full what will happen, then the act, then its receipt.
+
+    `start` is what its form begins with.
+    """
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, page.action, case=case)
-    form = page.form(request.POST if request.method == "POST" else None)
+    form = page.form(request.POST if request.method == "POST" else None, initial=start(case, agency))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             return _receipt(case, page.milestone, act(case, agency, form))

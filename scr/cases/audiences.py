@@ -17,6 +17,7 @@ class Kind(StrEnum):
     AUTHOR = "author"  # drafts of the overview report
     PLAN = "plan"  # actions: the board's own, or one agency's
     ROOM = "room"  # how far one agency is: dates and states, no content
+    EXCHANGE = "exchange"  # what the board and one agency say to each other about its review
     PRIVATE = "private"  # an agency's notes, which never leave it
     SUBMISSION = "submission"  # one round of an agency's review
     CHRONOLOGY = "chronology"  # one round of an agency's chronology
@@ -29,7 +30,9 @@ class Audience(StrEnum):
     AGENCIES = "agencies"
 
 
-OF_AN_AGENCY = frozenset({Kind.ROOM, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY, Kind.INTERNAL})
+OF_AN_AGENCY = frozenset(
+    {Kind.ROOM, Kind.EXCHANGE, Kind.PRIVATE, Kind.SUBMISSION, Kind.CHRONOLOGY, Kind.INTERNAL}
+)
 # What an agency settles inside; no release ever opens it.
 NEVER_RELEASED = frozenset({Kind.PRIVATE, Kind.INTERNAL})
 
@@ -63,6 +66,7 @@ STANDING: dict[Kind, frozenset[str]] = {
     Kind.AUTHOR: _RUNS_THE_CASE | {"overview_author"},
     Kind.PLAN: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"operations_board", "auditor"},
     Kind.ROOM: _RUNS_THE_CASE | _PANEL | _EMERGENCY | {"auditor"},
+    Kind.EXCHANGE: _RUNS_THE_CASE | _PANEL | {"overview_author", "auditor"},
     Kind.PRIVATE: frozenset(),
     Kind.SUBMISSION: frozenset(),
     Kind.CHRONOLOGY: frozenset(),
@@ -77,6 +81,7 @@ OF_OWN_AGENCY: dict[Kind, frozenset[str]] = {
     Kind.SUBMISSION: _WRITE | _SIGNER,
     Kind.CHRONOLOGY: _WRITE | _SIGNER,
     Kind.INTERNAL: _WRITE | _SIGNER,
+    Kind.EXCHANGE: _OWN,
 }
 
 # Roles that a release adds.

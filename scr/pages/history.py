@@ -12,6 +12,8 @@ from referrals.models import CoOption, InformationRequest, InformationReturn, Of
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewEngagement
+from reviews.models.quality import QualityAssessment
+from reviews.models.queries import ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
 from reviews.models.terms import TermsAgreement
@@ -79,6 +81,7 @@ DETAILS = frozenset(
         "pdf_requested",
         "person_moved",
         "person_registered",
+        "query_message_written",
         "recommendation_addressed",
         "relationship_told",
         "sealed",
@@ -127,8 +130,10 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
+    "reviews.qualityassessment": (QualityAssessment, ("agency",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
+    "reviews.reviewquery": (ReviewQuery, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),
     "reviews.signingchain": (SigningChain, ("agency",)),

@@ -21,6 +21,7 @@ HOLDS = {
     Kind.AUTHOR: "The overview report",
     Kind.PLAN: "The action plan: the board's part, and each agency's",
     Kind.ROOM: "How far an agency is: dates, states, letters to it; no content",
+    Kind.EXCHANGE: "What board and agency say to each other about its review: queries, presentation",
     Kind.PRIVATE: "An agency's own notes",
     Kind.SUBMISSION: "An agency's review",
     Kind.CHRONOLOGY: "An agency's chronology",

@@ -20,6 +20,7 @@ PARTS = {
     Kind.AUTHOR: "the drafts of the overview report",
     Kind.PLAN: "the action plan",
     Kind.ROOM: "how far {agency} is",
+    Kind.EXCHANGE: "what the board and {agency} say about its review",
     Kind.PRIVATE: "{agency}’s own notes",
     Kind.SUBMISSION: "{agency}’s review, round {round}",
     Kind.CHRONOLOGY: "{agency}’s chronology, round {round}",

@@ -44,6 +44,9 @@ class Do(StrEnum):
     COUNTERSIGN = "countersign an agency's review"
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
+    ASSESS_REVIEW = "assess a released review"
+    ASK_AGENCY = "ask an agency about its review"
+    ANSWER_QUERY = "answer a query about an agency's review"
     READ_INTEGRATED = "read the integrated chronology"
     WRITE_OVERVIEW = "write the overview report"
     AGREE_OVERVIEW = "record that the panel agrees the overview report"
@@ -105,6 +108,8 @@ _ROLES = (
         Do.APPOINT_AUTHOR,
         Do.RELEASE_REVIEW,
         Do.RETURN_REVIEW,
+        Do.ASSESS_REVIEW,
+        Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
@@ -140,6 +145,8 @@ _ROLES = (
         Do.ISSUE_LETTER,
         Do.SIGN_TERMS,
         Do.RETURN_REVIEW,
+        Do.ASSESS_REVIEW,
+        Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
         Do.ENDORSE,
@@ -166,6 +173,8 @@ _ROLES = (
         Do.GIVE_VIEW,
         Do.SEND_APOLOGIES,
         Do.RETURN_REVIEW,
+        Do.ASSESS_REVIEW,
+        Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
         Do.DRAFT_PLAN,
         Do.ADD_ACTION,
@@ -192,6 +201,7 @@ _ROLES = (
         Do.FOLLOW_SIGNING,
         Do.NAME_FAMILY,
         Do.KEEP_STAFF_LIST,
+        Do.ANSWER_QUERY,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
         Do.OFFER_SUPPORT,
@@ -269,6 +279,7 @@ _ROLES = (
         "Writes the overview report; independent of every agency and person involved.",
         Do.DECLARE_CONFLICT,
         Do.READ_INTEGRATED,
+        Do.ASK_AGENCY,
         Do.WRITE_OVERVIEW,
     ),
     role(

@@ -30,6 +30,7 @@ from scr.procedures.model import (
     Transition,
 )
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
+from scr.procedures.reception import MILESTONES_OF_RECEPTION, RULES_OF_RECEPTION
 from scr.procedures.records import RULES_OF_RECORDS
 from scr.procedures.signing import RULES_OF_SIGNING
 from scr.procedures.timing import Basis, Duration, Unit, Window
@@ -700,6 +701,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_PARALLEL,
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
+        *MILESTONES_OF_RECEPTION,
     ),
     rules=(
         *RULES,
@@ -710,6 +712,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_INFORMATION,
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
+        *RULES_OF_RECEPTION,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,

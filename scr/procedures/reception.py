@@ -1,0 +1,46 @@
+"""A review before the panel: what is asked about it, how it is presented, what follows (seed 004, 7)."""
+
+from scr.procedures.model import Milestone, Page, Per, Rule
+
+QUERY = Page("reviews:query", needs_subject=True)
+QUERIES = Page("reviews:queries")
+ASK_ABOUT_ROW = Page("reviews:row", needs_subject=True)
+ASKERS = ("administrator", "chair", "panel_member", "overview_author")
+
+MILESTONES_OF_RECEPTION = (
+    Milestone("query_asked", "{agency} was asked a query about its review.", "exchange"),
+    Milestone("query_answered", "{agency} answered a query about its review.", "exchange"),
+    Milestone("query_closed", "A query about {agency}’s review was closed.", "exchange"),
+)
+
+RULES_OF_RECEPTION = (
+    Rule(
+        "QUERY",
+        "Query answered",
+        "Answer a query about {agency}’s review",
+        "query_asked",
+        ("query_answered", "query_closed"),
+        ("agency_author",),
+        QUERY,
+        "seed 004, section 7",
+        is_agreed=True,
+        per=Per.SUBJECT,
+        told_in="exchange",
+        reminders=(-1, 0, 1, 7),
+        escalations=((1, "chief_officer"), (7, "administrator")),
+        effort="about 15 minutes",
+    ),
+    Rule(
+        "QUERY_READ",
+        "Answer to a query read",
+        "Read {agency}’s answer to your query, and close it or ask on",
+        "query_answered",
+        ("query_closed", "query_asked"),
+        ASKERS,
+        QUERY,
+        "seed 004, section 7",
+        per=Per.SUBJECT,
+        told_in="exchange",
+        effort="about 5 minutes",
+    ),
+)
