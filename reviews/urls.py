@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import agency, interviews, joint, overview, receipts, records, submission, terms
+from reviews.views import agency, interviews, joint, overview, receipts, records, scoping, submission, terms
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
@@ -12,6 +12,7 @@ OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
     path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
+    path(CASE + "terms/from/<uuid:subject_id>/", scoping.fill_terms, name="fill_terms"),
     path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
     path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),

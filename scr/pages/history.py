@@ -51,6 +51,7 @@ from scr.procedures.model import Milestone as MilestoneKind
 # What was written along with an act that stands there for itself; shown when somebody asks for it.
 DETAILS = frozenset(
     {
+        "agenda_item_added",
         "agenda_item_changed",
         "agenda_item_moved",
         "agency_named",
@@ -78,6 +79,7 @@ DETAILS = frozenset(
         "person_registered",
         "recommendation_addressed",
         "sealed",
+        "settled_noted",
         "stage_changed",
         "terms_draft_closed",
         "update_requested",

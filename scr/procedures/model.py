@@ -196,6 +196,13 @@ class MeetingKind:
     needs_quorum: bool = False
     # Where another room lays pages of the case's record before it; the subject is the meeting.
     papers: Page | None = None
+    # It settles the terms of reference: the scoping questions stand on its agenda.
+    is_scoping: bool = False
+    # What it takes up in every case: on its agenda from the start.
+    agenda: tuple["Question", ...] = ()
+    # Where another room goes on from what it settled, with the words of the link; the subject is the meeting.
+    leads_to: Page | None = None
+    leads_to_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from scr.procedures.model import (
 )
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.records import RULES_OF_RECORDS
+from scr.procedures.scoping import QUESTIONS
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -46,7 +47,6 @@ from scr.procedures.vocabulary import (
     PLAN,
     READINGS,
     RECOMMEND,
-    SCOPING_QUESTIONS,
     TERMS,
 )
 from scr.procedures.vocabulary import MEETINGS as MEETINGS_OF_PROCEDURE
@@ -713,7 +713,7 @@ SCR_BEDS_2007 = Procedure(
     outcomes=OUTCOMES,
     criteria=CRITERIA,
     aid_questions=AID_QUESTIONS,
-    scoping_questions=SCOPING_QUESTIONS,
+    scoping_questions=QUESTIONS,
     readings=READINGS,
     methods=METHODS,
     set_off=SET_OFF,
