@@ -7,6 +7,8 @@ from itertools import chain
 from reviews.terms_sheet import Row
 from scr.letters.comparing import STATES, Piece, words_between
 
+# What is said anew with each version; the days that hold stand with the agencies.
+OF_ONE_VERSION = frozenset({"reviews_due_on", "why_outside_window"})
 ADDED, TAKEN_OUT, CHANGED = STATES["insert"], STATES["delete"], STATES["replace"]
 
 
@@ -27,7 +29,7 @@ def compared(earlier: Sequence[Row], later: Sequence[Row]) -> list[Compared]:
     return [
         _compare(row.label, old[key].text if key in old else "", new[key].text if key in new else "")
         for key, row in rows.items()
-        if row.text or (key in old and old[key].text)
+        if key not in OF_ONE_VERSION and (row.text or (key in old and old[key].text))
     ]
 
 

@@ -19,6 +19,8 @@ KNOWN_BY = (Kind.ROOM, Kind.SUBMISSION, Kind.CHRONOLOGY)
 KEYS = (
     "agency_asked",
     "letter_h_issued",
+    "letter_k_issued",
+    "letter_k_acknowledged",
     "records_secured",
     "author_appointed",
     "review_uploaded",
@@ -48,6 +50,12 @@ class Progress:
     @property
     def countersigned(self) -> Milestone | None:
         return self.facts.get("review_countersigned")
+
+    @property
+    def acknowledged(self) -> Milestone | None:
+        """That the terms of reference were acknowledged as they were last sent."""
+        sent, said = self.facts.get("letter_k_issued"), self.facts.get("letter_k_acknowledged")
+        return said if sent and said and said.happened_at >= sent.happened_at else None
 
     @property
     def missing(self) -> list[str]:

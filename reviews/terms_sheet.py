@@ -38,8 +38,13 @@ class Group:
     rows: list[Row]
 
 
-def sheet_of(case: Case, terms: Any, *, lines: Sequence[str], agencies: Sequence[str]) -> list[Group]:
-    """A draft or a signed version, group by group; what was left empty has a row with an empty text."""
+def sheet_of(
+    case: Case, terms: Any, *, lines: Sequence[str], agencies: Sequence[tuple[str, date | None]]
+) -> list[Group]:
+    """A draft or a signed version, group by group; what was left empty has a row with an empty text.
+
+    `agencies` by name, each with the day on which its review is due.
+    """
     return [
         Group(
             SCOPE,
@@ -51,7 +56,7 @@ def sheet_of(case: Case, terms: Any, *, lines: Sequence[str], agencies: Sequence
         Group(
             WHO,
             [
-                _list("agencies", "Agencies asked for a review", agencies),
+                _list("agencies", "Agencies asked for a review, and when it is due", _due(agencies)),
                 _list("others", "Who else contributes", terms.others),
                 _list("experts", "Outside experts", terms.experts),
             ],
@@ -74,6 +79,10 @@ def rows_of(groups: Sequence[Group]) -> list[Row]:
 
 def _list(key: str, label: str, lines: Sequence[str]) -> Row:
     return Row(key, label, "\n".join(lines), tuple(lines))
+
+
+def _due(agencies: Sequence[tuple[str, date | None]]) -> list[str]:
+    return [f"{name}: {day_words(due_on)}" if due_on else name for name, due_on in agencies]
 
 
 def _period(terms: Any) -> str:

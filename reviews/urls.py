@@ -1,6 +1,17 @@
 from django.urls import path
 
-from reviews.views import agency, interviews, joint, overview, receipts, records, scoping, submission, terms
+from reviews.views import (
+    agency,
+    comparing,
+    interviews,
+    joint,
+    overview,
+    receipts,
+    records,
+    scoping,
+    submission,
+    terms,
+)
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
@@ -13,6 +24,7 @@ urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
     path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
     path(CASE + "terms/from/<uuid:subject_id>/", scoping.fill_terms, name="fill_terms"),
+    path(CASE + "terms/compare/", comparing.compare_terms, name="compare_terms"),
     path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
     path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),

@@ -282,6 +282,7 @@ ADDRESSES: dict[str, Way] = {
     # reviews
     "reviews:terms": shows(),
     "reviews:draft_terms": Way(TERMS, letters="Y", open_at=("reviews",)),
+    "reviews:compare_terms": shows(),
     "reviews:sign_terms": Way(TERMS, letters="S"),
     "reviews:fill_terms": Way(READ, letters="Y", sees="scoping", **IN_REVIEW, posting=TERMS),
     "reviews:records": shows(),

@@ -201,6 +201,20 @@ def initial_of(
     }
 
 
+class VersionsForm(GovukForm, forms.Form):
+    """Which two versions to compare."""
+
+    marks_optional = False
+    earlier = forms.ChoiceField(label="Earlier version")
+    later = forms.ChoiceField(label="Later version")
+
+    def __init__(self, *args: Any, versions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("earlier", "later"):
+            field: Any = self.fields[name]
+            field.choices = versions
+
+
 class SignForm(GovukForm, forms.Form):
     """Which save of the draft is signed."""
 

@@ -6,22 +6,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from reviews.acknowledging import LETTER_K
+from reviews.comparing import changes
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.models.terms import SETTLED_DAYS, TermsFields
 from reviews.scoping import panel_meetings, scoping_meeting
 from reviews.services.joint import require_agreed
 from reviews.terms_content import TermsContent, content_of, flat, from_flat
 from reviews.terms_gaps import gaps_of
+from reviews.terms_rows import rows_of_signed
 from reviews.windows import is_outside, outside_words
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, planned_for, standing_milestones
 from scr.cases.merging import merged
-from scr.cases.models import Case
+from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, Stale, require, require_stage
 from scr.cases.services import agencies_on, join_agency, move, record_milestone, scope_of, set_scope
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import london_day, moment_words
 from scr.letters.services import issue
+from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do
 from scr.procedures.model import Page, Window
@@ -166,7 +170,7 @@ def sign_terms(draft: TermsDraft, *, revision: int, by: User, now: datetime) -> 
     _ask(case, terms, draft, earlier, asked_at=asked_at, by=by, now=now)
     if terms.version == 1:
         case = move(case, "agency_reviews", by=by, now=now)
-    send_letter_k(case, terms, by=by, now=now)
+    send_letter_k(case, terms, earlier, by=by, now=now)
     draft.signed_at = now
     record(draft, by=by, now=now, act="terms_draft_closed", version=draft.version)
     return terms
@@ -273,10 +277,36 @@ def _ask(
         )
 
 
-def send_letter_k(case: Case, terms: TermsOfReference, *, by: User, now: datetime) -> None:
-    """Send each chief officer the terms of reference (seed 004, section 5.5)."""
+def send_letter_k(
+    case: Case, terms: TermsOfReference, earlier: TermsOfReference | None, *, by: User, now: datetime
+) -> None:
+    """Send each chief officer the terms of reference, and what changed to those who had the version before.
+
+    Each acknowledges the letter anew (seed 004, section 5.5).
+    """
     lines = list(TermsQuestion.objects.filter(terms=terms))
+    rows = rows_of_signed(case, terms)
+    changed = changes(rows_of_signed(case, earlier), rows) if earlier else []
     for row in TermsAgency.objects.filter(terms=terms).select_related("agency"):
-        values = {"terms": terms, "lines": lines, "due_on": row.due_on}
-        has_had_one = has_happened(case, "letter_k_issued", agency=row.agency)
-        issue(case, "K", agency=row.agency, by=by, now=now, values={**values, "is_revised": has_had_one})
+        is_revised = has_happened(case, "letter_k_issued", agency=row.agency)
+        values = {"terms": terms, "lines": lines, "due_on": row.due_on, "is_revised": is_revised}
+        issue(case, LETTER_K, agency=row.agency, by=by, now=now, values={**values, "changed": changed})
+    if earlier:
+        _tell_reviewers(case, terms, now)
+
+
+def _tell_reviewers(case: Case, terms: TermsOfReference, now: datetime) -> None:
+    """Let those who write reviews know that the terms have changed; letter K goes to their chief officers."""
+    authors = Participant.objects.current().filter(case=case, role="agency_author")
+    for part in authors.select_related("user"):
+        put_notice(
+            key=f"terms:{terms.pk}:{part.user_id}",
+            recipient=part.user,
+            subject=f"The terms of reference of {case.reference} have changed",
+            body=f"There is a new version of the terms of reference of {case.reference}. "
+            "Sign in to see what changed.",
+            path=f"/cases/{case.pk}/terms/compare/",
+            now=now,
+            case_id=case.pk,
+            compartment_id=terms.compartment_id,
+        )

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reviews.acknowledging import acknowledgements
 from reviews.forms.terms import SignForm, TermsForm, initial_of
-from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models import TermsDraft, TermsOfReference
 from reviews.scoping import panel_meetings
 from reviews.services import terms as services
-from reviews.terms_sheet import Group, sheet_of
+from reviews.terms_rows import drafted_agencies, sheet_of_draft, sheet_of_signed
+from reviews.terms_sheet import Group
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency, ParallelProcess
 from scr.cases.partners import joint_boards_seen
@@ -67,11 +69,11 @@ def _chosen(versions: list[TermsOfReference], wanted: str) -> TermsOfReference |
 
 
 def _signed(case: Case, shown: TermsOfReference, user: Any) -> dict[str, Any]:
-    agencies = TermsAgency.objects.visible_to(user).filter(terms=shown).select_related("agency")
-    lines = [one.text for one in TermsQuestion.objects.visible_to(user).filter(terms=shown)]
+    agencies = acknowledgements(shown, user)
     return {
-        "groups": _without_agencies(sheet_of(case, shown, lines=lines, agencies=[])),
+        "groups": _without_agencies(sheet_of_signed(case, shown)),
         "agencies": agencies,
+        "shows_letters": bool(agencies) and all(one.letter for one in agencies),
         "rests_on": case.procedure.meeting(shown.met_as) if shown.met_as else None,
         "meeting": Meeting.objects.visible_to(user).filter(pk__in=[shown.meeting_id]).first(),
     }
@@ -83,19 +85,10 @@ def _without_agencies(groups: list[Group]) -> list[Group]:
 
 
 def _drafted(case: Case, draft: TermsDraft) -> dict[str, Any]:
-    agencies = drafted_agencies(case, draft)
-    names = [one.name for one in agencies]
     return {
-        "draft_groups": sheet_of(case, draft, lines=draft.lines, agencies=names),
-        "draft_agencies": agencies,
+        "draft_groups": sheet_of_draft(case, draft),
         "gaps": services.gaps_before_signing(case, draft),
     }
-
-
-def drafted_agencies(case: Case, draft: TermsDraft) -> list[Agency]:
-    """The agencies that a draft asks or has asked."""
-    wanted = services.agencies_on_case(case) | set(draft.agency_ids)
-    return list(Agency.objects.filter(pk__in=wanted))
 
 
 @login_required

@@ -113,6 +113,7 @@ PAGES = {
     "reviews:agree_terms": "the joint terms of reference",
     "reviews:appoint_author": "an agency’s room",
     "reviews:attest_records": "an agency’s records",
+    "reviews:compare_terms": "the terms of reference",
     "reviews:confirm_returned": "an agency’s records",
     "reviews:correct_event": "an agency’s records",
     "reviews:correct_interview": "an interview",

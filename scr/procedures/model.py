@@ -64,8 +64,9 @@ class Rule:
     # These cannot be recorded while the duty is open; `refusal` is what people then read.
     blocks: tuple[str, ...] = ()
     refusal: str = ""
-    # Comes again and again at the interval of its duration, until one of `ends_with` has happened.
+    # Comes again and again at the interval of its duration.
     recurs: bool = False
+    # From then on nobody needs to do it any more.
     ends_with: tuple[str, ...] = ()
     # A last day that is no working day moves on to the next one; the readings say no (D-f).
     rolls: bool = False

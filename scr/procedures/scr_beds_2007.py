@@ -413,8 +413,13 @@ RULES = (
         ("chief_officer",),
         LETTERS,
         "seed 004, section 5.5",
+        Duration(5, Unit.WORKING_DAYS, Basis.ASSUMED),
         per=Per.AGENCY,
         told_in="room",
+        ends_with=("letter_k_issued",),
+        reminders=(-1, 0, 1, 3),
+        escalations=((1, "administrator"),),
+        reading="D-e",
         effort="about 5 minutes",
     ),
     Rule(
