@@ -93,6 +93,12 @@ class Progress:
         return self.facts.get("review_countersigned")
 
     @property
+    def acknowledged(self) -> Milestone | None:
+        """That the terms of reference were acknowledged as they were last sent."""
+        sent, said = self.facts.get("letter_k_issued"), self.facts.get("letter_k_acknowledged")
+        return said if sent and said and said.happened_at >= sent.happened_at else None
+
+    @property
     def missing(self) -> list[str]:
         return missing_words(self.facts.keys(), is_inside=self.is_inside)
 

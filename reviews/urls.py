@@ -2,6 +2,7 @@ from django.urls import path
 
 from reviews.views import (
     agency,
+    comparing,
     handing_over,
     interviews,
     joint,
@@ -10,6 +11,7 @@ from reviews.views import (
     queries,
     receipts,
     records,
+    scoping,
     signers,
     signing,
     submission,
@@ -28,6 +30,8 @@ OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
     path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
+    path(CASE + "terms/from/<uuid:subject_id>/", scoping.fill_terms, name="fill_terms"),
+    path(CASE + "terms/compare/", comparing.compare_terms, name="compare_terms"),
     path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
     path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),

@@ -24,6 +24,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "attested": "green",
     "awaiting": "yellow",
     "called at short notice": "orange",
+    "can be taken over": "yellow",
     "can start": "yellow",
     "cannot start": "grey",
     "closed": "grey",

@@ -237,6 +237,8 @@ ADDRESSES: dict[str, Way] = {
     "meetings:meeting": shows("meeting", since="decided"),
     "meetings:record": by_runners("meeting", since="decided"),
     "meetings:agenda": by_runners("meeting", since="decided"),
+    "meetings:add_matters": by_runners("meeting", since="decided", speaks="P"),
+    "meetings:take_notes": by_runners("meeting", since="decided"),
     "meetings:change_item": by_runners("item", since="decided"),
     "meetings:move_up": by_runners("item", since="decided", speaks="P"),
     "meetings:remove_item": by_runners("item", since="decided", speaks="P"),
@@ -302,7 +304,9 @@ ADDRESSES: dict[str, Way] = {
     # reviews
     "reviews:terms": shows(),
     "reviews:draft_terms": Way(TERMS, letters="Y", open_at=("reviews",)),
+    "reviews:compare_terms": shows(),
     "reviews:sign_terms": Way(TERMS, letters="S"),
+    "reviews:fill_terms": Way(READ, letters="Y", sees="scoping", **IN_REVIEW, posting=TERMS),
     "reviews:records": shows(),
     "reviews:agencies": Way(READ, speaks="G"),
     "reviews:agency": shows("agency"),

@@ -71,6 +71,8 @@ def _meet(world: World, kind: str, *, at: Any) -> Meeting:
     world.point("item", "panel", item.pk)
     world.point("paper", "panel", paper.pk)
     world.point("meeting_with_papers", "panel", meeting.pk, arguments={"subject_id": meeting.pk})
+    if kind == "scoping":
+        world.point("scoping", "panel", meeting.pk, arguments={"subject_id": meeting.pk})
     held = record_held(
         meeting,
         held_at=at,

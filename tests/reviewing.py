@@ -18,7 +18,8 @@ from reviews.services.submission import (
     seal_of_content,
     upload_review,
 )
-from reviews.services.terms import TermsContent, draft_terms, open_draft, sign_terms
+from reviews.services.terms import draft_terms, open_draft, sign_terms
+from reviews.terms_content import TermsContent
 from scr.cases.independence import INDEPENDENT, Answers
 from scr.cases.models import Case
 from scr.cases.services import move, record_milestone

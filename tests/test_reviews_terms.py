@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.services.terms import STAGES, draft_terms, next_content, sign_terms
+from reviews.terms_content import flat
 from reviews.windows import bounds, is_outside
 from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
@@ -96,11 +97,25 @@ def test_a_day_outside_the_window_needs_a_reason(scene):
 # Drafting
 
 
-def test_terms_are_drafted_after_the_scoping_meeting(scene):
+def test_terms_can_be_drafted_before_the_scoping_meeting_but_not_signed(scene):
     before = scoped(scene.cast, scoping_held=False)
-    with pytest.raises(NotTheMoment, match="scoping meeting"):
-        drafted(before)
-    assert not TermsDraft.objects.exists()
+    draft = drafted(before)
+    with pytest.raises(NotTheMoment, match="Record the scoping meeting first"):
+        sign_terms(draft, revision=draft.revision, by=scene.cast.chair, now=SIGNED)
+
+
+def test_a_draft_may_have_gaps_that_are_named_before_it_can_be_signed(client, scene):
+    client.force_login(scene.cast.administrator)
+    gaps = {f"period_from_{box}": "" for box in ("day", "month", "year")}
+    gaps |= {f"presentation_on_{box}": "" for box in ("day", "month", "year")}
+    page = client.post(url("draft_terms", scene.case), posted(**gaps), follow=True).content.decode()
+    words = "Not settled yet: the period under review, the day of the presentation to the panel."
+    assert words in page
+    draft = TermsDraft.objects.get(case=scene.case)
+    with pytest.raises(NotTheMoment, match="Not settled yet: the period"):
+        sign_terms(draft, revision=draft.revision, by=scene.cast.chair, now=SIGNED)
+    client.force_login(scene.cast.chair)
+    assert words in client.get(url("sign_terms", scene.case)).content.decode()
 
 
 def test_only_the_administrator_drafts_and_only_the_chair_signs(scene):
@@ -170,21 +185,31 @@ def test_every_scoping_question_needs_an_answer_before_the_chair_can_sign(scene)
         sign_terms(draft, revision=draft.revision, by=scene.cast.chair, now=SIGNED)
     terms = signed(scene, answers=answers)
     assert terms.answers == answers
-    assert terms.answers.keys() >= {"issues", "independence", "expert", "family", "courts", "outside"}
+    helped = {"family", "family_help", "media", "media_during", "media_after"}
+    assert terms.answers.keys() >= helped | {"issues", "independence", "expert", "courts", "outside"}
 
 
 @pytest.mark.requirement("R101")
 @pytest.mark.requirement("R103")
 def test_signed_terms_say_it_all_to_everybody_on_the_case(client, scene):
-    signed(scene, needs_extraordinary_board=True, inspectorate_on=date(2007, 7, 30))
+    signed(
+        scene,
+        needs_extraordinary_board=True,
+        inspectorate_on=date(2007, 7, 30),
+        others=["The leader of a playgroup"],
+        experts=["A paediatric radiologist, on the X-rays"],
+        parallel=["coroner", "police"],
+        legal_advice="taken",
+    )
     for user in (scene.cast.housing_author, scene.cast.panel_member, scene.cast.administrator):
         client.force_login(user)
         page = client.get(url("terms", scene.case)).content.decode()
         for words in (
             "1 January 2005 to 3 March 2007",
-            "From 4 April 2007",
-            "by 26 July 2007, at a meeting out of turn",
-            "to the inspectorate by 30 July 2007",
+            "Wednesday 4 April 2007",
+            "Thursday 26 July 2007",
+            "The board meets out of turn",
+            "Monday 30 July 2007",
             "Wednesday 16 May 2007",
             "Wednesday 11 April 2007",
             "The Chair and the Designated Nurse",
@@ -195,6 +220,11 @@ def test_signed_terms_say_it_all_to_everybody_on_the_case(client, scene):
             *LINES,
             *(one.text for one in PROCEDURE.scoping_questions),
             "Answer on author",
+            "The leader of a playgroup",
+            "A paediatric radiologist, on the X-rays",
+            "Inquest",
+            "Police investigation",
+            "Independent legal advice",
         ):
             assert words in page.replace("&#x27;", "'"), words
 
@@ -284,7 +314,7 @@ def test_the_window_of_an_agency_asked_later_counts_from_the_day_it_is_asked(sce
 def test_the_next_draft_begins_with_what_holds_and_without_the_old_day(scene):
     signed(scene)
     content = next_content(scene.case)
-    assert replace(content, reviews_due_on=DUE, lines=tuple(content.lines), agency_ids=()) == terms_content()
+    assert flat(replace(content, reviews_due_on=DUE)) == flat(terms_content())
     assert content.reviews_due_on is None
 
 

@@ -1,5 +1,6 @@
 """Terms of reference: the version that holds, earlier ones, the draft, signing."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reviews.acknowledging import acknowledgements
 from reviews.forms.terms import SignForm, TermsForm, initial_of
-from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models import TermsDraft, TermsOfReference
+from reviews.scoping import panel_meetings
 from reviews.services import terms as services
+from reviews.terms_rows import drafted_agencies, sheet_of_draft, sheet_of_signed
+from reviews.terms_sheet import Group
 from scr.cases.links import trail
-from scr.cases.models import Case, CaseAgency
+from scr.cases.models import Case, CaseAgency, ParallelProcess
 from scr.cases.partners import joint_boards_seen
 from scr.cases.policy import case_for, may, refusals_on, require
+from scr.cases.scoping import questions_of
 from scr.dates import london_day
+from scr.meetings.models import Meeting
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
@@ -62,24 +69,26 @@ def _chosen(versions: list[TermsOfReference], wanted: str) -> TermsOfReference |
 
 
 def _signed(case: Case, shown: TermsOfReference, user: Any) -> dict[str, Any]:
-    agencies = TermsAgency.objects.visible_to(user).filter(terms=shown).select_related("agency")
+    agencies = acknowledgements(shown, user)
     return {
-        "lines": [one.text for one in TermsQuestion.objects.visible_to(user).filter(terms=shown)],
+        "groups": _without_agencies(sheet_of_signed(case, shown)),
         "agencies": agencies,
-        "answers": _answers(case, shown.answers),
+        "shows_letters": bool(agencies) and all(one.letter for one in agencies),
+        "rests_on": case.procedure.meeting(shown.met_as) if shown.met_as else None,
+        "meeting": Meeting.objects.visible_to(user).filter(pk__in=[shown.meeting_id]).first(),
     }
+
+
+def _without_agencies(groups: list[Group]) -> list[Group]:
+    """A sheet without the row of agencies, which the page shows as a table."""
+    return [replace(group, rows=[row for row in group.rows if row.key != "agencies"]) for group in groups]
 
 
 def _drafted(case: Case, draft: TermsDraft) -> dict[str, Any]:
-    wanted = services.agencies_on_case(case) | set(draft.agency_ids)
     return {
-        "draft_answers": _answers(case, draft.answers),
-        "draft_agencies": Agency.objects.filter(pk__in=wanted),
+        "draft_groups": sheet_of_draft(case, draft),
+        "gaps": services.gaps_before_signing(case, draft),
     }
-
-
-def _answers(case: Case, answers: dict[str, str]) -> list[tuple[str, str]]:
-    return [(one.text, answers.get(one.key, "")) for one in case.procedure.scoping_questions]
 
 
 @login_required
@@ -91,8 +100,7 @@ def draft_terms(request: SignedIn, case_id: UUID) -> HttpResponse:
     form = _terms_form(case, request)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            _save(case, form, request)
-            messages.success(request, "The draft is saved. The Chair can read it and sign it.")
+            messages.success(request, _save(case, form, request))
             return redirect("reviews:terms", case_id=case.pk)
     last = services.newest_terms(case)
     context = {
@@ -109,20 +117,33 @@ def _terms_form(case: Case, request: SignedIn) -> TermsForm:
     now = timezone.now()
     draft = services.open_draft(case)
     on_case = services.agencies_on_case(case)
+    beside = ParallelProcess.objects.visible_to(request.user).filter(case=case, ended_on__isnull=True)
+    kinds = list(dict.fromkeys(beside.values_list("kind", flat=True)))
     return TermsForm(
         request.POST or None,
-        initial=initial_of(services.next_content(case), draft.revision if draft else 0),
-        questions=case.procedure.scoping_questions,
-        others=list(Agency.objects.exclude(pk__in=on_case)),
+        initial=initial_of(services.next_content(case), draft.revision if draft else 0, parallel=kinds),
+        questions=questions_of(case),
+        agencies=list(Agency.objects.exclude(pk__in=on_case)),
+        meetings=list(panel_meetings(case).select_related("case")),
         window=services.window_of(case),
         counted_from=london_day(services.counted_from(case, now)),
         asks_agencies=bool(on_case - services.agencies_asked(case)),
     )
 
 
-def _save(case: Case, form: TermsForm, request: SignedIn) -> None:
-    revision = form.cleaned_data["revision"]
-    services.draft_terms(case, content=form.content, revision=revision, by=request.user, now=timezone.now())
+def _save(case: Case, form: TermsForm, request: SignedIn) -> str:
+    """Save what was typed, and say whether somebody else's changes were put together with it."""
+    seen = form.cleaned_data["revision"]
+    try:
+        draft = services.draft_terms(
+            case, content=form.content, revision=seen, by=request.user, now=timezone.now()
+        )
+    except services.Overtaken as overtaken:
+        form.show_overtaken(overtaken.disputed)
+        raise
+    if draft.revision > seen + 1:
+        return "The draft is saved, together with what somebody else has saved since you opened it."
+    return "The draft is saved. The panel can read it, and the Chair signs it once nothing is missing."
 
 
 def _trail(case: Case, label: str) -> list[dict[str, str]]:
@@ -148,11 +169,12 @@ def sign_terms(request: SignedIn, case_id: UUID) -> HttpResponse:
             )
             return redirect("reviews:receipt", case_id=case.pk, key="terms_signed", subject_id=signed.pk)
     asked = services.agencies_asked(case)
-    agencies = _drafted(case, draft)["draft_agencies"]
+    agencies = drafted_agencies(case, draft)
     context = {
         "case": case,
         "form": form,
         "draft": draft,
+        "gaps": services.gaps_before_signing(case, draft),
         "newly": [one for one in agencies if one.pk not in asked],
         "before": [one for one in agencies if one.pk in asked],
         "breadcrumbs": _trail(case, "Sign"),

@@ -204,9 +204,24 @@ def _has_short_clock(letter: Letter) -> bool:
 
 @act
 def acknowledge(letter: Letter, *, by: User, now: datetime) -> Letter:
-    """A chief officer confirms that a letter was read. Raises NotTheMoment the second time."""
+    """A chief officer confirms that a letter was read.
+
+    Raises NotTheMoment the second time, and for a letter that a later one has replaced.
+    """
     require(by, Do.ACKNOWLEDGE_LETTER, case=letter.case, agency=letter.agency)
+    if is_replaced(letter):
+        raise NotTheMoment(
+            "This letter has been sent anew since. Acknowledge the later one, which takes its place."
+        )
     return _acknowledged(letter, at=now, by=by, now=now)
+
+
+def is_replaced(letter: Letter) -> bool:
+    """Whether the same letter went to the agency again: one of those that every agency has once."""
+    if letter.case.procedure.letter(letter.code).is_repeatable:
+        return False
+    later = Letter.objects.filter(case=letter.case_id, code=letter.code, agency=letter.agency_id)
+    return later.filter(issued_at__gt=letter.issued_at).exists()
 
 
 @act

@@ -138,12 +138,14 @@ def _without(agencies: Collection[Agency], sent: Collection[Letter]) -> list[Age
 def letter(request: SignedIn, letter_id: UUID) -> HttpResponse:
     """One letter as it was sent, and its acknowledgement."""
     found = _letter(request, letter_id)
-    waits = found.acknowledged_at is None
+    is_replaced = services.is_replaced(found)
+    waits = found.acknowledged_at is None and not is_replaced
     context = {
         "case": found.case,
         "letter": found,
         "kind": found.case.procedure.letter(found.code),
         "text": text_of(found.rendering.html),
+        "is_replaced": is_replaced,
         "can_acknowledge": waits and _is_officer(request, found),
         "can_record_receipt": waits
         and found.agency is None

@@ -1,14 +1,17 @@
 """The agenda of a meeting, item by item."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 
 from scr.cases.policy import NotTheMoment, require
+from scr.cases.scoping import agenda_of
 from scr.cases.writing import act, lock, record
 from scr.meetings.models import AgendaItem, Meeting
 from scr.people.models import User
 from scr.people.roles import Do
+from scr.procedures.model import Question
 
 
 def check_can_change(meeting: Meeting) -> None:
@@ -42,18 +45,30 @@ def add_item(
 ) -> AgendaItem:
     """Put a matter at the end of the agenda. Raises NotTheMoment once the meeting was held."""
     meeting = _open(meeting, by)
+    return _add(meeting, title=title, introduced_by=introduced_by, minutes=minutes, by=by, now=now)
+
+
+def _add(meeting: Meeting, *, by: User, now: datetime, **what: Any) -> AgendaItem:
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(at=Max("position"))["at"] or 0
     item = AgendaItem(
-        case=meeting.case,
-        compartment=meeting.compartment,
-        meeting=meeting,
-        position=last + 1,
-        title=title,
-        introduced_by=introduced_by,
-        minutes=minutes,
+        case=meeting.case, compartment=meeting.compartment, meeting=meeting, position=last + 1, **what
     )
     record(item, by=by, now=now, act="agenda_item_added")
     return item
+
+
+def missing_from(meeting: Meeting) -> list[Question]:
+    """What a meeting of this kind takes up that does not stand on its agenda."""
+    there = {item.question for item in items_of(meeting)}
+    return [one for one in agenda_of(meeting.case, meeting.kind_now) if one.key not in there]
+
+
+@act
+def add_matters(meeting: Meeting, *, by: User, now: datetime) -> None:
+    """Put what a meeting of this kind takes up on its agenda, as far as it is not there."""
+    meeting = _open(meeting, by)
+    for one in missing_from(meeting):
+        _add(meeting, title=one.text, question=one.key, by=by, now=now)
 
 
 @act

@@ -41,13 +41,20 @@ class Meeting(CaseRow):
 
 
 class AgendaItem(CaseRow):
-    """One matter on a meeting's agenda; the order is that of the positions."""
+    """One matter on a meeting's agenda; the order is that of the positions.
+
+    What was settled on it is taken down while the meeting runs; `revision` counts the saves of that.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
+    question = models.CharField(max_length=40, blank=True, help_text="key of the procedure's question")
     title = models.CharField(max_length=200)
     introduced_by = models.CharField(max_length=120, blank=True)
     minutes = models.PositiveIntegerField(null=True, help_text="to spend on it")
+    settled = models.TextField(blank=True, help_text="as it was taken down at the meeting")
+    revision = models.PositiveIntegerField(default=0)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
 
     class Meta:

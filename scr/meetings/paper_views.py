@@ -49,10 +49,21 @@ def agenda(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "case": meeting.case,
         "meeting": meeting,
         "items": agendas.items_of(meeting),
+        "missing": agendas.missing_from(meeting),
         "form": form,
         "breadcrumbs": meeting_trail(meeting, "Agenda"),
     }
     return render(request, "meetings/agenda.html", context)
+
+
+@login_required
+@require_POST
+def add_matters(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Put on the agenda what a meeting of this kind takes up."""
+    meeting = _to_change(request, meeting_id)
+    agendas.add_matters(meeting, by=request.user, now=timezone.now())
+    messages.success(request, "The questions are on the agenda.")
+    return redirect("meetings:agenda", meeting_id=meeting.pk)
 
 
 def _item(user: Any, item_id: UUID) -> AgendaItem:

@@ -10,6 +10,7 @@ from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import plan_event, record_milestone
 from scr.cases.writing import act, compartment_of, lock, record
+from scr.meetings.agenda import add_matters
 from scr.meetings.attending import invited, strength
 from scr.meetings.models import Attendance, Guest, Meeting
 from scr.meetings.notice import is_short
@@ -40,6 +41,7 @@ def arrange(
     milestone = meeting.kind_now.milestone
     if milestone:
         plan_event(case, milestone, planned_for=starts_at, by=by, now=now)
+    add_matters(meeting, by=by, now=now)
     for part in invited(case):
         _invite(meeting, part.user, now)
     return meeting

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scr.meetings import paper_views, views, word_views
+from scr.meetings import note_views, paper_views, views, word_views
 
 app_name = "meetings"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/", views.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/record/", views.record, name="record"),
     path("meetings/<uuid:meeting_id>/agenda/", paper_views.agenda, name="agenda"),
+    path("meetings/<uuid:meeting_id>/agenda/fill/", paper_views.add_matters, name="add_matters"),
+    path("meetings/<uuid:meeting_id>/notes/", note_views.take_notes, name="take_notes"),
     path("agenda-items/<uuid:item_id>/", paper_views.change_item, name="change_item"),
     path("agenda-items/<uuid:item_id>/up/", paper_views.move_up, name="move_up"),
     path("agenda-items/<uuid:item_id>/remove/", paper_views.remove_item, name="remove_item"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from scr.cases.links import trail
+from scr.cases.links import page_url, trail
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment, case_for, may, refusals_on, require
 from scr.dates import day_words
@@ -27,6 +27,7 @@ from scr.meetings.models import (
     MinutesCorrection,
     Pack,
 )
+from scr.meetings.notes import minutes_from
 from scr.meetings.papers import papers_of
 from scr.meetings.rows import meeting_for, meeting_trail, meetings_trail, with_nominees
 from scr.people.requests import SignedIn
@@ -101,12 +102,19 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "meeting": found,
         "items": items_of(found),
         "papers": papers_of(found),
+        "goes_on": _goes_on(found),
         **said,
         **_coming(request.user, found),
         **_doable(request.user, found, said["apologies"]),
         "breadcrumbs": meetings_trail(found.case, found.name),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _goes_on(found: Meeting) -> str:
+    """The page on which another room goes on from what the meeting settled, or nothing."""
+    page = found.kind_now.leads_to
+    return page_url(page, case_id=found.case_id, subject_id=found.pk) if page else ""
 
 
 def _said(user: Any, found: Meeting) -> dict[str, Any]:
@@ -192,7 +200,8 @@ def record(request: SignedIn, meeting_id: UUID) -> HttpResponse:
 def _record_form(request: SignedIn, found: Meeting) -> RecordForm:
     sorry = set(Apology.objects.filter(meeting=found).values_list("user_id", flat=True))
     data = request.POST if request.method == "POST" else None
-    return RecordForm(data, invited=invited(found.case), sorry=sorry, initial={"held_at": found.starts_at})
+    first = {"held_at": found.starts_at, "minutes": minutes_from(items_of(found))}
+    return RecordForm(data, invited=invited(found.case), sorry=sorry, initial=first)
 
 
 def _tell_recorded(request: SignedIn, found: Meeting) -> None:

@@ -55,6 +55,7 @@ from scr.procedures.model import Milestone as MilestoneKind
 # What was written along with an act that stands there for itself; shown when somebody asks for it.
 DETAILS = frozenset(
     {
+        "agenda_item_added",
         "agenda_item_changed",
         "agenda_item_moved",
         "agency_named",
@@ -86,6 +87,7 @@ DETAILS = frozenset(
         "relationship_told",
         "sealed",
         "signing_step_set",
+        "settled_noted",
         "stage_changed",
         "terms_draft_closed",
         "update_requested",

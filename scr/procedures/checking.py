@@ -187,7 +187,10 @@ def _others(one: Procedure, check: _Check) -> Iterator[Fault]:
     yield from check.known("of_one_round", "milestone", one.of_one_round, check.milestones)
     yield from _twice(check.file, "method", [method.key for method in one.methods])
     for meeting in one.meetings:
-        yield from check.known(f"meeting {meeting.key}", "milestone", (meeting.milestone,), check.milestones)
+        entry = f"meeting {meeting.key}"
+        yield from check.known(entry, "milestone", (meeting.milestone,), check.milestones)
+        for page in filter(None, (meeting.papers, meeting.leads_to)):
+            yield from check.page(entry, page)
 
 
 def _chain(one: Chain, file: str) -> Iterator[Fault]:

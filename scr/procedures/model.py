@@ -65,8 +65,9 @@ class Rule:
     # These cannot be recorded while the duty is open; `refusal` is what people then read.
     blocks: tuple[str, ...] = ()
     refusal: str = ""
-    # Comes again and again at the interval of its duration, until one of `ends_with` has happened.
+    # Comes again and again at the interval of its duration.
     recurs: bool = False
+    # From then on nobody needs to do it any more.
     ends_with: tuple[str, ...] = ()
     # A last day that is no working day moves on to the next one; the readings say no (D-f).
     rolls: bool = False
@@ -197,6 +198,13 @@ class MeetingKind:
     needs_quorum: bool = False
     # Where another room lays pages of the case's record before it; the subject is the meeting.
     papers: Page | None = None
+    # It settles the terms of reference: the scoping questions stand on its agenda.
+    is_scoping: bool = False
+    # What it takes up in every case: on its agenda from the start.
+    agenda: tuple["Question", ...] = ()
+    # Where another room goes on from what it settled, with the words of the link; the subject is the meeting.
+    leads_to: Page | None = None
+    leads_to_words: str = ""
 
 
 @dataclass(frozen=True)

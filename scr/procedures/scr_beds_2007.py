@@ -32,6 +32,7 @@ from scr.procedures.model import (
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.reception import MILESTONES_OF_RECEPTION, RULES_OF_RECEPTION
 from scr.procedures.records import RULES_OF_RECORDS
+from scr.procedures.scoping import QUESTIONS
 from scr.procedures.signing import RULES_OF_SIGNING
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
@@ -49,7 +50,6 @@ from scr.procedures.vocabulary import (
     PLAN,
     READINGS,
     RECOMMEND,
-    SCOPING_QUESTIONS,
     TERMS,
 )
 from scr.procedures.vocabulary import MEETINGS as MEETINGS_OF_PROCEDURE
@@ -416,8 +416,13 @@ RULES = (
         ("chief_officer",),
         LETTERS,
         "seed 004, section 5.5",
+        Duration(5, Unit.WORKING_DAYS, Basis.ASSUMED),
         per=Per.AGENCY,
         told_in="room",
+        ends_with=("letter_k_issued",),
+        reminders=(-1, 0, 1, 3),
+        escalations=((1, "administrator"),),
+        reading="D-e",
         effort="about 5 minutes",
     ),
     Rule(
@@ -719,7 +724,7 @@ SCR_BEDS_2007 = Procedure(
     outcomes=OUTCOMES,
     criteria=CRITERIA,
     aid_questions=AID_QUESTIONS,
-    scoping_questions=SCOPING_QUESTIONS,
+    scoping_questions=QUESTIONS,
     readings=READINGS,
     interviews=INTERVIEW_FORMAT,
     methods=METHODS,

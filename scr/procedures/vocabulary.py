@@ -4,7 +4,7 @@ A procedure names what it waits for by these events, and may add events of its o
 hand. The readings are those adopted for deadlines (D-a to D-p).
 """
 
-from scr.procedures.model import MeetingKind, Milestone, Page, Question
+from scr.procedures.model import MeetingKind, Milestone, Page
 from scr.procedures.records import MILESTONES_OF_RECORDS
 from scr.procedures.signing import MILESTONES_OF_SIGNING
 
@@ -19,6 +19,7 @@ REOPEN = Page("referrals:reopen")
 LETTERS = Page("letters:list")
 MEETINGS_PAGE = Page("meetings:list")
 TERMS = Page("reviews:terms")
+FROM_MEETING = Page("reviews:fill_terms", needs_subject=True)
 AGENCIES = Page("reviews:agencies")
 AGENCY = Page("reviews:agency", needs_agency=True)
 CHRONOLOGY = Page("chronology:integrated")
@@ -149,7 +150,15 @@ MEETINGS = (
         needs_quorum=True,
         papers=REFERRAL_PAPERS,
     ),
-    MeetingKind("scoping", "Scoping meeting", "scoping_held", needs_quorum=True),
+    MeetingKind(
+        "scoping",
+        "Scoping meeting",
+        "scoping_held",
+        needs_quorum=True,
+        is_scoping=True,
+        leads_to=FROM_MEETING,
+        leads_to_words="From this meeting into the terms of reference",
+    ),
     MeetingKind("briefing", "Briefing for agencies' reviewers"),
     MeetingKind("practitioners", "Meeting with practitioners"),
     MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
@@ -157,22 +166,6 @@ MEETINGS = (
     MeetingKind("board", "Combined meeting of the strategic and operations boards"),
     MeetingKind("operations_board", "Operations board meeting"),
     MeetingKind("debrief", "Debriefing of practitioners"),
-)
-
-SCOPING_QUESTIONS = (
-    Question("issues", "Which issues matter most for learning from this case?"),
-    Question("information", "How can the information best be obtained and analysed?"),
-    Question("author", "Who should write the overview report, and how will that person be appointed?"),
-    Question("independence", "Does any part of the review need somebody independent of the agencies?"),
-    Question("expert", "Would an outside expert help at any stage?"),
-    Question("background", "Which family history and background help to understand the recent past?"),
-    Question("family", "How should family members contribute, and who will support them?"),
-    Question("parallel", "Which other investigations run beside this one, and can they be joined up?"),
-    Question("other_areas", "Are organisations in other areas involved, and what is their part?"),
-    Question("courts", "How does the review take account of an inquest or criminal proceedings?"),
-    Question("outside", "Who links with people outside the statutory agencies?"),
-    Question("media", "How will public, family and media interest be met before, during and after?"),
-    Question("legal", "Does the board need independent legal advice?"),
 )
 
 # Adopted for every procedure; a rule names the one by which it is read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from scr.procedures.scr_beds_2007 import SCOPING_QUESTIONS
+from scr.procedures.scoping import QUESTIONS
 from tests.e2e.cast import (
     ADMINISTRATOR,
     CHAIR,
@@ -138,7 +138,7 @@ def draft_terms(story: Story, clerk: Visitor) -> None:
     clerk.day("Reviews are presented to the panel", story.in_days(50))
     clerk.day("The review starts", story.today)
     clerk.day("The overview report goes to the board", story.in_days(110))
-    for question in SCOPING_QUESTIONS:
+    for question in QUESTIONS:
         clerk.fill(question.text, "Settled at the meeting; see its minutes.")
     clerk.click("Save the draft")
     clerk.reads("The draft is saved")

@@ -120,10 +120,13 @@ A paragraph on each parent's own childhood and earlier contacts, as far as recor
     Answer(
         "family",
         prose("""
-MGM will be asked whether she wishes to contribute, through the family liaison worker. M and F will be told
-of the review by letter after agreement with the senior investigating officer, and asked again after the
-trial.
+MGM will be asked whether she wishes to contribute. M and F will be told of the review by letter after
+agreement with the senior investigating officer, and asked again after the trial.
 """),
+    ),
+    Answer(
+        "family_help",
+        "The family liaison worker, who sees MGM at home and stays in touch with her until publication.",
     ),
     Answer(
         "parallel",
@@ -155,10 +158,15 @@ agreement.
     ),
     Answer(
         "media",
-        prose("""
-One voice: the Chair, through the press officer. Until the trial is over nothing is said but that a review
-is being held. MGM is told first of anything that will be public.
-"""),
+        "One voice: the Chair, through the press officer, who has a line ready that a review is being held.",
+    ),
+    Answer(
+        "media_during",
+        "Until the trial is over nothing is said but that. Agencies send every call to the press officer.",
+    ),
+    Answer(
+        "media_after",
+        "MGM is told first of anything that will be public. The Chair speaks for all agencies.",
     ),
     Answer(
         "legal",

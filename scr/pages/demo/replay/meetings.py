@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from scr.meetings.agenda import items_of
 from scr.meetings.models import Meeting
+from scr.meetings.notes import Note, take_notes
 from scr.meetings.services import arrange, invited, record_held
 from scr.pages.demo import timetable
 from scr.pages.demo.agencies import AGENCIES
 from scr.pages.demo.replay.minutes import MINUTES
 from scr.pages.demo.replay.play import Act, Play
+from scr.pages.demo.texts_terms import VERSION_1
 from scr.pages.demo.timetable import Step
 from scr.people.models import User
 
@@ -74,6 +77,8 @@ def _hold(play: Play, step: Step, now: datetime) -> None:
     kind, starts_at = KINDS[step.what], _starts_at(play, step)
     meeting = Meeting.objects.get(case_id=play.case_id, kind=kind, starts_at=starts_at)
     panel = [part.user_id for part in invited(play.case)]
+    if kind == "scoping":
+        _take_notes(play, meeting, starts_at)
     record_held(
         meeting,
         held_at=starts_at,
@@ -83,6 +88,14 @@ def _hold(play: Play, step: Step, now: datetime) -> None:
         by=play.administrator,
         now=now,
     )
+
+
+def _take_notes(play: Play, meeting: Meeting, now: datetime) -> None:
+    """The administrator writes down each answer while the panel meets."""
+    said = {one.key: play.say(one.text) for one in VERSION_1.answers}
+    items = [item for item in items_of(meeting) if item.question in said]
+    notes = [Note(item.pk, said[item.question], item.revision) for item in items]
+    take_notes(meeting, notes, by=play.administrator, now=now)
 
 
 def _guests(play: Play, step: Step) -> list[User]:

@@ -8,7 +8,8 @@ from functools import partial
 from reviews.register import register_of, seal_of_register
 from reviews.services.agency import appoint_author
 from reviews.services.records import Secured, add_records, attest_records
-from reviews.services.terms import TermsContent, draft_terms, next_content, open_draft, sign_terms
+from reviews.services.terms import draft_terms, next_content, open_draft, sign_terms
+from reviews.terms_content import TermsContent
 from scr.cases.independence import INDEPENDENT
 from scr.cases.services import join_agency, move
 from scr.letters.services import issue_to
@@ -158,6 +159,8 @@ def _draft_first_terms(play: Play, now: datetime) -> None:
         answers=_answers(play, VERSION_1),
         lines=[one.text for one in VERSION_1.lines_of_enquiry],
         agency_ids=[play.agencies[key].pk for key in NINE],
+        parallel=("police", "coroner", "family_court", "health"),
+        legal_advice="taken",
     )
     draft_terms(play.case, content=content, revision=0, by=play.administrator, now=now)
 
