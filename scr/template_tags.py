@@ -23,6 +23,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "attested": "green",
     "awaiting": "yellow",
     "called at short notice": "orange",
+    "begun": "blue",
     "can start": "yellow",
     "cannot start": "grey",
     "closed": "grey",
@@ -79,6 +80,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "waiting": "yellow",
     "waived": "grey",
     "withdrawn": "grey",
+    "written": "green",
 }
 
 

@@ -48,6 +48,7 @@ WORDS = {
     "kind": ["xlsx"],
     "reviews:kind": ["copied"],
     "matter": ["scope"],
+    "section": ["context"],
     "changes:kind": ["participant"],
     "code": ["H", "2"],
     "key": ["review_countersigned"],

@@ -18,21 +18,35 @@ from reviews.models.overview import (
 )
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models.writing import (
+    MadeReport,
+    PlannedAction,
+    ReviewCoverage,
+    SectionDraft,
+    SectionText,
+    ServiceReport,
+)
 
 __all__ = [
     "AgencyRecommendation",
     "AuthorAppointment",
     "Endorsement",
     "Interview",
+    "MadeReport",
     "OverviewAddressee",
     "OverviewAgreement",
     "OverviewEngagement",
     "OverviewRecommendation",
     "OverviewReport",
+    "PlannedAction",
     "RecordsEvent",
     "RecordsSecured",
+    "ReviewCoverage",
     "ReviewReturn",
     "ReviewWaiver",
+    "SectionDraft",
+    "SectionText",
+    "ServiceReport",
     "Submission",
     "TermsAgency",
     "TermsAgreement",

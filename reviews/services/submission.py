@@ -77,7 +77,7 @@ def upload_review(
     """
     require(by, Do.WRITE_REVIEW, case=case, agency=agency)
     case = lock(case)
-    submission = _open_submission(case, agency)
+    submission = open_submission(case, agency)
     _refuse_stale(submission, revision)
     if upload is not None:
         submission.review = _keep(case, submission, upload, by=by, now=now)
@@ -92,7 +92,16 @@ def upload_review(
     return submission
 
 
-def _open_submission(case: Case, agency: Agency) -> Submission:
+def closed_because(case: Case, agency: Agency) -> str:
+    """Why an agency's review cannot be written now, as a sentence; nothing where it can."""
+    try:
+        open_submission(case, agency)
+    except NotTheMoment as refusal:
+        return refusal.sentence
+    return ""
+
+
+def open_submission(case: Case, agency: Agency) -> Submission:
     """The newest round's submission, new if need be. Raises NotTheMoment where it cannot be written."""
     if not has_happened(case, "agency_asked", agency=agency):
         raise NotTheMoment("Your agency has not been sent the terms of reference yet.", AGENCY)
@@ -174,7 +183,7 @@ def hand_over(
     """
     require(by, Do.WRITE_REVIEW, case=case, agency=agency)
     case = lock(case)
-    submission = _open_submission(case, agency)
+    submission = open_submission(case, agency)
     if submission.handed_over_at is not None:
         raise NotTheMoment(
             f"{submission.handed_over_by} handed this over at {moment_words(submission.handed_over_at)}.",
@@ -226,7 +235,7 @@ def countersign(case: Case, agency: Agency, *, content: str, by: User, now: date
     """
     require(by, Do.COUNTERSIGN, case=case, agency=agency)
     case = lock(case)
-    submission = _open_submission(case, agency)
+    submission = open_submission(case, agency)
     _check_can_be_countersigned(case, submission, content, by)
     submission.countersigned_at, submission.countersigned_by = now, by
     record(submission, by=by, now=now, act="review_countersigned", round=submission.round)

@@ -78,6 +78,7 @@ DETAILS = frozenset(
         "person_registered",
         "recommendation_addressed",
         "sealed",
+        "section_written",
         "stage_changed",
         "terms_draft_closed",
         "update_requested",
