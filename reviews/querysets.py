@@ -35,7 +35,9 @@ class RecordsEventQuerySet(CaseRowQuerySet):
         return self.filter(replaced_by__isnull=True, is_struck=False)
 
 
-class AgencyRecommendationQuerySet(CaseRowQuerySet):
+class OfSaveQuerySet(CaseRowQuerySet):
+    """Rows that are written anew with each save of a submission."""
+
     def current(self) -> Self:
         """Those of the last save; earlier saves stay as they were."""
         return self.filter(version=F("submission__version"))

@@ -16,12 +16,14 @@ from reviews.views import (
     signing,
     submission,
     terms,
+    writing,
 )
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
 AGENCY = CASE + "agencies/<uuid:agency_id>/"
 SIGNING = AGENCY + "signing/"
+WRITE = AGENCY + "write/"
 INTERVIEWS = AGENCY + "interviews/"
 INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 RECORDS = CASE + "records/<uuid:records_id>/"
@@ -48,6 +50,8 @@ urlpatterns = [
     path(AGENCY + "records/returned/", records.confirm_returned, name="confirm_returned"),
     path(AGENCY + "reviewer/", agency.appoint_author, name="appoint_author"),
     path(AGENCY + "review/", submission.upload_review, name="upload_review"),
+    path(WRITE, writing.write_review, name="write_review"),
+    path(WRITE + "sections/<slug:section>/", writing.write_section, name="write_section"),
     path(INTERVIEWS, interviews.interviews, name="interviews"),
     path(INTERVIEWS + "new/", interviews.record_interview, name="record_interview"),
     path(INTERVIEW, interviews.interview, name="interview"),

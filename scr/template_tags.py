@@ -25,6 +25,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "awaiting": "yellow",
     "called at short notice": "orange",
     "can be taken over": "yellow",
+    "begun": "blue",
     "can start": "yellow",
     "cannot start": "grey",
     "closed": "grey",
@@ -88,6 +89,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "waiting": "yellow",
     "waived": "grey",
     "withdrawn": "grey",
+    "written": "green",
 }
 
 

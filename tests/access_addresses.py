@@ -320,6 +320,8 @@ ADDRESSES: dict[str, Way] = {
     "reviews:correct_event": Way(RECORDS, letters="O OS", sees="noted", **IN_REVIEW),
     "reviews:appoint_author": Way("Appoint agency author", letters="Y O", sees="agency", open_at=STAGES),
     "reviews:upload_review": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
+    "reviews:write_review": Way(WRITING, letters="O", sees="agency", speaks="G", open_at=("reviews",)),
+    "reviews:write_section": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:interviews": shows("private"),
     "reviews:record_interview": Way(INTERVIEWS, letters="O", sees="private", open_at=STAGES),
     "reviews:interview": shows("interview", **IN_REVIEW),

@@ -19,6 +19,7 @@ FIXED: dict[str, Any] = {
     "key": "child_looked_after",
     "step": GROUPS[0].key,
     "matter": "panel",
+    "section": "lessons",
     "text_code": "H",
     "procedure_key": "scr_beds_2007",
     "rule_key": "VIEW",

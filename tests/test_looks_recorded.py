@@ -49,6 +49,7 @@ WORDS = {
     "reviews:kind": ["copied"],
     "matter": ["scope"],
     "part": ["support"],
+    "section": ["context"],
     "changes:kind": ["participant"],
     "code": ["H", "2"],
     "key": ["review_countersigned"],

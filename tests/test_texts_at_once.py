@@ -9,10 +9,12 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from reviews.models import AgencyRecommendation, Interview, Submission, TermsDraft
+from reviews.agency_outline import AGENCY_OUTLINE
+from reviews.models import AgencyRecommendation, Interview, SectionDraft, SectionText, Submission, TermsDraft
 from reviews.services.interviews import Talk, correct_interview, record_interview
 from reviews.services.submission import Recommended, upload_review
 from reviews.services.terms import draft_terms
+from reviews.services.writing import Typing, Words, keep_typing, save_section
 from scr.cases.participation import add_participant
 from scr.cases.policy import Stale
 from scr.letters.models import LetterText
@@ -69,6 +71,17 @@ def edit_review(desk, text, revision, who):
     )
 
 
+def edit_section(desk, text, revision, who):
+    """As the page's script saves it when somebody leaves: what came too late is kept beside the text."""
+    sent = Typing(Words(text), revision, is_leaving=True)
+    section = (desk.scene.case, desk.scene.cast.housing, AGENCY_OUTLINE[0])
+    kept = keep_typing(*section, typing=sent, by=desk.authors[who], now=LATER)
+    if not kept.is_saved:
+        assert kept.standing.text != text
+        assert SectionDraft.objects.get(window=sent.window).text == text
+        save_section(*section, typing=sent, by=desk.authors[who], now=LATER)  # which says that it is too late
+
+
 def edit_letter(desk, text, revision, who):
     words = {"label": LETTER.name, "subject": "Subject", "body": text, "note": ""}
     save_text("scr_beds_2007", LETTER, **words, seen=revision, by=desk.scene.cast.administrator, now=LATER)
@@ -89,6 +102,11 @@ def kept_review():
     return [row.text for row in rows], Submission.objects.get().version
 
 
+def kept_section():
+    rows = SectionText.history.filter(history_date=LATER).order_by("history_id")
+    return [row.text for row in rows], max((row.revision for row in rows), default=0)
+
+
 def kept_letter():
     rows = LetterText.history.filter(history_date=LATER).order_by("history_id")
     return [row.body for row in rows], LetterText.objects.count()
@@ -98,6 +116,7 @@ TEXTS = {
     "terms": (edit_terms, kept_terms),
     "interview": (edit_interview, kept_interview),
     "review": (edit_review, kept_review),
+    "section": (edit_section, kept_section),
     "letter": (edit_letter, kept_letter),
 }
 

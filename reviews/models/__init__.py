@@ -21,24 +21,38 @@ from reviews.models.queries import QueryMessage, ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models.writing import (
+    MadeReport,
+    PlannedAction,
+    ReviewCoverage,
+    SectionDraft,
+    SectionText,
+    ServiceReport,
+)
 
 __all__ = [
     "AgencyRecommendation",
     "AuthorAppointment",
     "Endorsement",
     "Interview",
+    "MadeReport",
     "OverviewAddressee",
     "OverviewAgreement",
     "OverviewEngagement",
     "OverviewRecommendation",
     "OverviewReport",
+    "PlannedAction",
     "QualityAssessment",
     "QueryMessage",
     "RecordsEvent",
     "RecordsSecured",
+    "ReviewCoverage",
     "ReviewQuery",
     "ReviewReturn",
     "ReviewWaiver",
+    "SectionDraft",
+    "SectionText",
+    "ServiceReport",
     "SigningChain",
     "SigningStep",
     "StepSignature",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from reviews.querysets import AgencyRecommendationQuerySet, SubmissionQuerySet
+from reviews.querysets import OfSaveQuerySet, SubmissionQuerySet
 from scr.cases.models import CaseRow
 from scr.documents.models import Document
 from scr.people.models import Agency, User
@@ -70,7 +70,7 @@ class AgencyRecommendation(CaseRow):
     number = models.PositiveIntegerField()
     text = models.TextField()
     owner = models.CharField(max_length=120)
-    objects = AgencyRecommendationQuerySet.as_manager()  # type: ignore[misc]
+    objects = OfSaveQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["submission__agency__name", "number"]

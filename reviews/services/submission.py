@@ -96,6 +96,15 @@ def upload_review(
     return submission
 
 
+def closed_because(case: Case, agency: Agency) -> str:
+    """Why an agency's review cannot be written now, as a sentence; nothing where it can."""
+    try:
+        open_submission(case, agency)
+    except NotTheMoment as refusal:
+        return refusal.sentence
+    return ""
+
+
 def open_submission(case: Case, agency: Agency) -> Submission:
     """The newest round's submission, new if need be. Raises NotTheMoment where it cannot be written."""
     if not has_happened(case, "agency_asked", agency=agency):

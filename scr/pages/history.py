@@ -88,6 +88,7 @@ DETAILS = frozenset(
         "sealed",
         "signing_step_set",
         "settled_noted",
+        "section_written",
         "stage_changed",
         "terms_draft_closed",
         "update_requested",

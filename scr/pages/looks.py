@@ -173,6 +173,8 @@ PAGES = {
     "reviews:terms": "the terms of reference",
     "reviews:upload_review": "an agency’s review",
     "reviews:waive": "an agency’s review",
+    "reviews:write_review": "an agency’s review",
+    "reviews:write_section": "an agency’s review",
     "actionplans:action": "an action",
     "actionplans:add_action": "the action plan",
     "actionplans:ask_updates": "the action plan",

@@ -21,7 +21,7 @@ writeFileSync(join(target, "lantern.css"), css);
 const script = readFileSync(join(govuk, "govuk-frontend.min.js"), "utf8");
 writeFileSync(join(target, "govuk-frontend.min.js"), script.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
 
-for (const name of ["js-enabled.js", "lantern.js", "lantern.svg", "passkey.js", "session.js"]) {
+for (const name of ["js-enabled.js", "lantern.js", "lantern.svg", "passkey.js", "session.js", "autosave.js"]) {
   cpSync(join(source, name), join(target, name));
 }
 for (const name of filterImages) {
