@@ -1,89 +1,10 @@
 from django.db import migrations, models
 
 from scr.quick_migration import QuickMigration
+from scr.row_security import also_reads
 
-BEFORE = """
-    ('action_owner', 'board', false, ''),
-    ('administrator', 'board', false, ''),
-    ('agency_author', 'board', false, ''),
-    ('auditor', 'board', false, ''),
-    ('board_member', 'board', false, ''),
-    ('chair', 'board', false, ''),
-    ('chief_officer', 'board', false, ''),
-    ('designated_nurse', 'board', false, ''),
-    ('emergency_reader', 'board', false, ''),
-    ('legal_adviser', 'board', false, ''),
-    ('operations_board', 'board', false, ''),
-    ('overview_author', 'board', false, ''),
-    ('panel_member', 'board', false, ''),
-    ('administrator', 'referral', false, ''),
-    ('auditor', 'referral', false, ''),
-    ('chair', 'referral', false, ''),
-    ('emergency_reader', 'referral', false, ''),
-    ('legal_adviser', 'referral', false, ''),
-    ('overview_author', 'referral', false, ''),
-    ('panel_member', 'referral', false, ''),
-    ('administrator', 'panel', false, ''),
-    ('auditor', 'panel', false, ''),
-    ('chair', 'panel', false, ''),
-    ('emergency_reader', 'panel', false, ''),
-    ('legal_adviser', 'panel', false, ''),
-    ('panel_member', 'panel', false, ''),
-    ('administrator', 'author', false, ''),
-    ('chair', 'author', false, ''),
-    ('overview_author', 'author', false, ''),
-    ('administrator', 'plan', false, ''),
-    ('auditor', 'plan', false, ''),
-    ('chair', 'plan', false, ''),
-    ('emergency_reader', 'plan', false, ''),
-    ('legal_adviser', 'plan', false, ''),
-    ('operations_board', 'plan', false, ''),
-    ('panel_member', 'plan', false, ''),
-    ('administrator', 'room', false, ''),
-    ('auditor', 'room', false, ''),
-    ('chair', 'room', false, ''),
-    ('emergency_reader', 'room', false, ''),
-    ('legal_adviser', 'room', false, ''),
-    ('panel_member', 'room', false, ''),
-    ('action_owner', 'plan', true, ''),
-    ('agency_author', 'plan', true, ''),
-    ('chief_officer', 'plan', true, ''),
-    ('agency_author', 'room', true, ''),
-    ('chief_officer', 'room', true, ''),
-    ('designated_nurse', 'room', true, ''),
-    ('agency_author', 'private', true, ''),
-    ('chief_officer', 'private', true, ''),
-    ('agency_author', 'submission', true, ''),
-    ('chief_officer', 'submission', true, ''),
-    ('agency_author', 'chronology', true, ''),
-    ('chief_officer', 'chronology', true, ''),
-    ('administrator', '', false, 'administration'),
-    ('auditor', '', false, 'administration'),
-    ('chair', '', false, 'administration'),
-    ('legal_adviser', '', false, 'panel'),
-    ('overview_author', '', false, 'panel'),
-    ('panel_member', '', false, 'panel'),
-    ('agency_author', '', false, 'agencies'),
-    ('chief_officer', '', false, 'agencies')"""
-# Drawn from scr/cases/audiences.py; a test holds both equal.
-ADDED = """,
-    ('review_signer', 'board', false, ''),
-    ('review_supporter', 'board', false, ''),
-    ('review_signer', 'room', true, ''),
-    ('review_supporter', 'room', true, ''),
-    ('review_supporter', 'private', true, ''),
-    ('review_signer', 'submission', true, ''),
-    ('review_supporter', 'submission', true, ''),
-    ('review_signer', 'chronology', true, ''),
-    ('review_supporter', 'chronology', true, ''),
-    ('agency_author', 'internal', true, ''),
-    ('chief_officer', 'internal', true, ''),
-    ('review_signer', 'internal', true, ''),
-    ('review_supporter', 'internal', true, '')"""
-WHO_READS = """
-CREATE OR REPLACE FUNCTION who_reads() RETURNS TABLE (role text, kind text, is_own_agency boolean, audience text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ VALUES {rows} $$
-"""
+SIGNER = ("board", "room", "submission", "chronology", "internal")
+SUPPORTER = (*SIGNER, "private")
 
 
 class Migration(QuickMigration):
@@ -93,7 +14,13 @@ class Migration(QuickMigration):
     ]
 
     operations = [
-        migrations.RunSQL(WHO_READS.format(rows=BEFORE + ADDED), WHO_READS.format(rows=BEFORE)),
+        also_reads(
+            [
+                *(("review_signer", kind, kind != "board", "") for kind in SIGNER),
+                *(("review_supporter", kind, kind != "board", "") for kind in SUPPORTER),
+                *((role, "internal", True, "") for role in ("agency_author", "chief_officer")),
+            ]
+        ),
         migrations.RemoveConstraint(
             model_name="compartment",
             name="agency_compartment_has_agency",

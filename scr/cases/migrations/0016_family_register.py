@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 from scr.audit.recording import RecordEveryWrite
 from scr.quick_migration import QuickMigration
-from scr.row_security import wall
+from scr.row_security import also_reads, wall
 
 # Who reads the register: those who read the referral from the start, agencies once it is opened to them. A test
 # holds the function and scr/cases/audiences.py equal.
@@ -22,18 +22,6 @@ READERS = (
     "overview_author",
     "panel_member",
 )
-ADD_READERS = f"""
-DO $do$ DECLARE told text := pg_get_functiondef('who_reads()'::regprocedure); BEGIN
-    EXECUTE replace(told, $$VALUES$$, $$VALUES
-    {", ".join(f"('{role}', 'family', false, '')" for role in READERS)},$$);
-END $do$
-"""
-TAKE_READERS_AWAY = f"""
-DO $do$ DECLARE told text := pg_get_functiondef('who_reads()'::regprocedure); BEGIN
-    EXECUTE replace(told, $$
-    {", ".join(f"('{role}', 'family', false, '')" for role in READERS)},$$, '');
-END $do$
-"""
 # Names that only an agency's draft tells make no case alike: who keeps the register would learn of them.
 OF_REGISTER = """
 DO $do$ DECLARE told text := pg_get_functiondef('alike_cases(uuid)'::regprocedure); BEGIN
@@ -804,6 +792,6 @@ class Migration(QuickMigration):
         *(wall(f"cases_{model.lower()}") for model in MODELS),
         *(wall(f"cases_historical{model.lower()}") for model in MODELS),
         RecordEveryWrite(*MODELS),
-        migrations.RunSQL([ADD_READERS], [TAKE_READERS_AWAY]),
+        also_reads([(role, "family", False, "") for role in READERS]),
         migrations.RunSQL([OF_REGISTER], [OF_EVERYBODY]),
     ]

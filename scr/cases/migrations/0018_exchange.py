@@ -27,6 +27,7 @@ class Migration(QuickMigration):
                 choices=[
                     ("board", "board"),
                     ("referral", "referral"),
+                    ("family", "family"),
                     ("panel", "panel"),
                     ("author", "author"),
                     ("plan", "plan"),
@@ -35,6 +36,7 @@ class Migration(QuickMigration):
                     ("private", "private"),
                     ("submission", "submission"),
                     ("chronology", "chronology"),
+                    ("internal", "internal"),
                 ],
                 max_length=12,
             ),
@@ -46,6 +48,7 @@ class Migration(QuickMigration):
                 choices=[
                     ("board", "board"),
                     ("referral", "referral"),
+                    ("family", "family"),
                     ("panel", "panel"),
                     ("author", "author"),
                     ("plan", "plan"),
@@ -54,6 +57,7 @@ class Migration(QuickMigration):
                     ("private", "private"),
                     ("submission", "submission"),
                     ("chronology", "chronology"),
+                    ("internal", "internal"),
                 ],
                 max_length=12,
             ),
@@ -63,7 +67,7 @@ class Migration(QuickMigration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("kind__in", ["chronology", "exchange", "private", "room", "submission"]),
+                        ("kind__in", ["chronology", "exchange", "internal", "private", "room", "submission"]),
                         _negated=True,
                     ),
                     ("agency__isnull", False),
