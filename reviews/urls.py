@@ -11,6 +11,7 @@ from reviews.views import (
     signers,
     signing,
     submission,
+    support,
     terms,
 )
 
@@ -45,6 +46,11 @@ urlpatterns = [
     path(INTERVIEWS + "new/", interviews.record_interview, name="record_interview"),
     path(INTERVIEW, interviews.interview, name="interview"),
     path(INTERVIEW + "correct/", interviews.correct_interview, name="correct_interview"),
+    path(INTERVIEWS + "invite/", interviews.invite_to_interview, name="invite_to_interview"),
+    path(INTERVIEW + "copy/", interviews.interview_copy, name="interview_copy"),
+    path(AGENCY + "support/", support.support, name="support"),
+    path(AGENCY + "support/new/", support.offer_support, name="offer_support"),
+    path(CASE + "support/<uuid:offer_id>/", support.correct_offer, name="correct_offer"),
     path(INTERVIEW + "share/", interviews.share_interview, name="share_interview"),
     path(AGENCY + "ready/", handing_over.hand_over, name="hand_over"),
     path(AGENCY + "people/<slug:part>/", signers.appoint_colleague, name="appoint_colleague"),

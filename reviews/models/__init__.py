@@ -7,7 +7,7 @@ from reviews.models.agency import (
     ReviewWaiver,
     Submission,
 )
-from reviews.models.interviews import Interview
+from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.overview import (
     Endorsement,
     OverviewAddressee,
@@ -25,6 +25,7 @@ __all__ = [
     "AuthorAppointment",
     "Endorsement",
     "Interview",
+    "InterviewInvitation",
     "OverviewAddressee",
     "OverviewAgreement",
     "OverviewEngagement",
@@ -38,6 +39,7 @@ __all__ = [
     "SigningStep",
     "StepSignature",
     "Submission",
+    "SupportOffer",
     "TermsAgency",
     "TermsAgreement",
     "TermsDraft",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from actionplans.models import Action
 from referrals.models import CoOption, InformationRequest, InformationReturn, OfficerConsulted
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
-from reviews.models.interviews import Interview
+from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.overview import OverviewEngagement
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
@@ -122,6 +122,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "referrals.officerconsulted": (OfficerConsulted, ("agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
+    "reviews.interviewinvitation": (InterviewInvitation, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
@@ -130,6 +131,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.signingchain": (SigningChain, ("agency",)),
     "reviews.signingstep": (SigningStep, ("signer",)),
     "reviews.stepsignature": (StepSignature, ("step",)),
+    "reviews.supportoffer": (SupportOffer, ("agency",)),
     "reviews.termsagreement": (TermsAgreement, ("body",)),
 }
 
