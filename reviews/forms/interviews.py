@@ -23,6 +23,7 @@ NOTHING_SAID = "Write down what was said, under one of the headings at least"
 class InterviewForm(GovukForm, forms.Form):
     """An interview under the headings of the board's format; the fields of the headings are added."""
 
+    marks_optional = False  # the page says it once for all of them
     revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     interviewee = forms.CharField(
         max_length=120, label="Who was interviewed", help_text="The post or initials, as in your review"
