@@ -14,6 +14,7 @@ from typing import Any
 from chronology.models import ChronologyVersion, Entry, ImportAttempt
 from reviews.models import AgencyRecommendation, Interview, Submission
 from reviews.signing import Signing, signing_seen_by
+from reviews.supported import without_offer
 from scr.cases.events import standing_milestones
 from scr.cases.independence import names_as_involved
 from scr.cases.models import Case, IndependenceStatement, Participant
@@ -219,6 +220,17 @@ def interviews_shared(room: Room) -> Item:
     )
 
 
+def support_offered(room: Room) -> Item:
+    lacking = [one.whom for one in without_offer(room.user, room.case, room.agency)]
+    return Item(
+        "Support was offered to everybody who was interviewed or is named as involved",
+        not lacking,
+        f"No offer of support is on record for: {', '.join(lacking)}.",
+        Page("reviews:support", needs_agency=True),
+        Do.OFFER_SUPPORT,
+    )
+
+
 def managers_consulted(room: Room) -> Item:
     return Item(
         "The review has been discussed with the managers concerned",
@@ -267,6 +279,7 @@ CHECKS: tuple[Check, ...] = (
     review_uploaded,
     recommendations_owned,
     interviews_shared,
+    support_offered,
     managers_consulted,
     legal_advice_considered,
 )

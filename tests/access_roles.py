@@ -102,6 +102,8 @@ WITHOUT_ROW = {
     },
     # of "Countersign": what comes before it, inside the agency (seed 002, section 3.10)
     "Hand over": {"agency_author": "O"},
+    # the reviewer sees to it that staff are offered support (seed 002, section 3.9); so do their managers
+    "Offer support": dict.fromkeys(("agency_author", "review_supporter", "chief_officer"), "O"),
     "Set who signs": {"chief_officer": "O"},
     "Sign inside": {"review_signer": "O"},
     "Send back inside": {"review_signer": "O", "chief_officer": "O"},

@@ -15,10 +15,12 @@ from chronology.services import import_file, request_integrated_pdf
 from chronology.writing import write_xlsx
 from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
+from reviews.models import Interview, SupportOffer
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
 from reviews.services.handing_over import countersign
-from reviews.services.interviews import Talk, record_interview
+from reviews.services.interview_letters import Paper, invite_to_interview
+from reviews.services.interviews import Talk, prepare_copy, record_interview
 from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
 from reviews.services.reception import release_review, return_review, waive
@@ -260,11 +262,27 @@ def _interview(world: World, agency: Agency) -> None:
         held_at=day(50),
         held_by="The reviewer",
         notes=f"What was said. {world.token('private', agency)}",
-        support="Offered",
+        answers={"seen": f"Two visits. {world.token('private', agency)}"},
+        support=f"Supervision {world.token('private', agency)}",
     )
     author, _ = world.authors[agency.pk]
     noted = record_interview(world.case, agency, talk=talk, by=author, now=WRITTEN)
     world.point("interview", "private", noted.pk, agency)
+    offer = SupportOffer.objects.get(interview=noted)
+    world.point("offer", "private", offer.pk, agency)
+    _put_on_paper(world, agency, noted)
+
+
+def _put_on_paper(world: World, agency: Agency, noted: Interview) -> None:
+    """The letter of invitation and the copy of the summary, which nobody outside of the agency opens."""
+    case, (author, _) = world.case, world.authors[agency.pk]
+    words = world.token("private", agency)
+    said = {"meeting_at": day(50), "meeting_place": words, "contact": words, "support": words}
+    letter = Paper(f"Officer {words}", values=said)
+    invited = invite_to_interview(case, agency, letter=letter, by=author, now=WRITTEN)
+    summary = Paper("Officer", values={"summary": words, "reply_by": day(55).date(), "support": words})
+    prepare_copy(noted, letter=summary, revision=noted.revision, by=author, now=WRITTEN)
+    world.point("rendering", "private", invited.rendering_id, agency)
 
 
 def _list_staff(world: World, agency: Agency) -> None:

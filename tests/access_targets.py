@@ -42,6 +42,7 @@ WITH_CHANGES = {
     "letter": "letter",
     "interview": "interview",
     "step": "signingstep",
+    "offer": "supportoffer",
     "records": "recordssecured",
     "noted": "recordsevent",
     "statement": "independencestatement",

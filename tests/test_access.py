@@ -17,7 +17,7 @@ from actionplans.models import Action, BoardReport, UpdateRequest
 from chronology.models import Entry
 from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
-from reviews.models.interviews import Interview
+from reviews.models.interviews import Interview, SupportOffer
 from reviews.models.overview import OverviewReport
 from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
@@ -65,6 +65,7 @@ BY_NAME: dict[str, Any] = {
     "involved_id": InvolvedPerson,
     "access_id": EmergencyAccess,
     "interview_id": Interview,
+    "offer_id": SupportOffer,
     "contributor_id": Contributor,
     "interest_id": BoardInterest,
     "person_id": Person,

@@ -3,21 +3,35 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
-from reviews.models import Interview
-from reviews.services.interviews import Talk, correct_interview, record_interview, share_interview
+from reviews.models import Interview, InterviewInvitation, SupportOffer
+from reviews.services.interview_letters import Paper, invite_to_interview
+from reviews.services.interviews import (
+    Talk,
+    correct_interview,
+    prepare_copy,
+    record_interview,
+    share_interview,
+)
+from reviews.services.support import Offered, correct_offer, offer_support
 from scr.audit.models import Look
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Audience, Kind
+from scr.cases.independence import name_involved
 from scr.cases.models import Compartment, Participant
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.cases.services import open_internal, release
 from scr.cases.writing import compartment_of
+from scr.documents.models import Rendering
+from scr.people.identity import acting_as
 from scr.people.roles import EMERGENCY_READER, ROLES
 from tests.cast import person
+from tests.over_the_wall import shut_gate
 from tests.reviewing import WRITTEN, released, under_review, written
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -69,12 +83,36 @@ def url(name, scene, interview=None):
 
 def pages(scene, interview):
     """Every page of the register, as this module's URLs name them."""
-    with_one = ("interview", "correct_interview", "share_interview")
+    of_room = ("interviews", "record_interview", "invite_to_interview", "support", "offer_support")
+    with_one = ("interview", "correct_interview", "interview_copy", "share_interview")
     return [
-        url("interviews", scene),
-        url("record_interview", scene),
+        *(url(name, scene) for name in of_room),
         *(url(name, scene, interview) for name in with_one),
+        *(url("correct_offer", scene, one) for one in SupportOffer.objects.all()),
+        *(reverse("documents:rendering", args=[one.pk]) for one in papers()),
     ]
+
+
+def papers():
+    """The letters about interviews."""
+    return Rendering.objects.filter(kind="interview_letter")
+
+
+def invited(scene, *, words="Civic Centre", **changes):
+    values = {"meeting_at": WRITTEN, "meeting_place": words, "contact": "Hanna", "support": "Counselling"}
+    letter = Paper("Kay Lane", values=values)
+    cast = scene.cast
+    return invite_to_interview(
+        scene.case, cast.housing, letter=letter, by=cast.housing_author, now=WRITTEN, **changes
+    )
+
+
+def copied(interview, scene, *, revision=1, summary=GIVEN):
+    values = {"summary": summary, "reply_by": date(2007, 5, 10), "support": "Counselling"}
+    letter = Paper("Kay Lane", values={name: value for name, value in values.items() if value})
+    return prepare_copy(
+        interview, letter=letter, revision=revision, by=scene.cast.housing_author, now=WRITTEN
+    )
 
 
 def typed(**changes):
@@ -94,7 +132,7 @@ def test_an_interview_is_noted_and_shared_on_pages(client, scene):
     client.force_login(scene.cast.housing_author)
     assert "No interview noted yet" in client.get(url("interviews", scene)).content.decode()
     page = client.post(url("record_interview", scene), typed(), follow=True).content.decode()
-    for words in ("Housing officer, K.L.", "2pm on 1 May 2007", SAID, "Not yet. Whoever was interviewed"):
+    for words in ("Housing officer, K.L.", "2pm on 1 May 2007", SAID, "Not given yet. Whoever was"):
         assert words in page
     interview = Interview.objects.get()
     given = {"revision": "1", "summary": GIVEN, "shared_how": "Read together"}
@@ -132,7 +170,8 @@ def test_the_chief_officer_reads_interviews_and_writes_none(client, scene):
 @pytest.mark.requirement("R129")
 def test_nobody_else_ever_reads_an_interview(client, scene):
     """Everybody who takes part, in every role there is, before and after the review was released."""
-    interview = shared(noted(scene), scene)
+    interview = shared(copied(noted(scene), scene), scene, revision=2)
+    invited(scene)
     people = everybody(scene)
     inside = {scene.cast.housing_author.pk, scene.cast.housing_officer.pk, supporter_of(scene).pk}
     for _ in range(2):
@@ -140,6 +179,9 @@ def test_nobody_else_ever_reads_an_interview(client, scene):
             client.force_login(user)
             answers = {client.get(page).status_code for page in pages(scene, interview)}
             seen = Interview.objects.visible_to(user).exists()
+            with shut_gate(), acting_as(user):
+                kept = [one.objects.exists() for one in (Interview, InterviewInvitation, SupportOffer)]
+                assert {*kept, papers().exists()} == {user.pk in inside}, user
             assert (404 not in answers, seen) == (user.pk in inside, user.pk in inside), user
         released_once(scene)
 
@@ -240,3 +282,180 @@ def test_every_look_at_an_interview_is_recorded(client, scene):
     client.get(url("interview", scene, interview))
     look = Look.objects.get(subject_id=interview.pk)
     assert (look.actor_id, look.kind) == (scene.cast.housing_officer.pk, "seen")
+
+
+# The board's format
+
+
+@pytest.mark.requirement("R130")
+def test_an_interview_follows_the_headings_of_the_boards_format(client, scene):
+    client.force_login(scene.cast.housing_author)
+    page = client.get(url("record_interview", scene)).content.decode()
+    assert "these are suggested until the board has its own" in page
+    for one in scene.case.procedure.interviews.headings:
+        assert escape(one.text) in page
+    nothing = client.post(url("record_interview", scene), typed(notes="")).content.decode()
+    assert "Write down what was said, under one of the headings at least" in nothing
+    under = {"notes": "", "heading_seen": "Called twice.", "heading_child": "Nobody saw the child."}
+    page = client.post(url("record_interview", scene), typed(**under), follow=True).content.decode()
+    for words in ("What they saw, heard and did", "Called twice.", "Nobody saw the child."):
+        assert words in page
+    interview = Interview.objects.get()
+    assert interview.answers == {"seen": "Called twice.", "child": "Nobody saw the child."}
+    form = client.get(url("correct_interview", scene, interview)).content.decode()
+    assert "Nobody saw the child." in form
+    with pytest.raises(NotTheMoment, match="under one of the headings"):
+        corrected(interview, scene, notes="", answers={"moon": "A heading that the board has not"})
+
+
+@pytest.mark.requirement("R130")
+def test_somebody_is_invited_by_the_boards_letter_which_stays_with_the_agencys_notes(client, scene):
+    client.force_login(scene.cast.housing_author)
+    page = client.post(url("invite_to_interview", scene), {"addressee": "Kay Lane"}).content.decode()
+    assert "There is a problem" in page
+    when = {"meeting_at_day": 9, "meeting_at_month": 5, "meeting_at_year": 2007, "meeting_at_time": "10am"}
+    given = {"addressee": "Kay Lane", "meeting_place": "Room 2", "contact": "Hanna", "support": "Counselling"}
+    assert client.post(url("invite_to_interview", scene), given | when).status_code == 302
+    letter = papers().get()
+    assert letter.compartment == compartment_of(scene.case, Kind.PRIVATE, scene.cast.housing)
+    for words in ("Dear Kay Lane", "10am on 9 May 2007", "for Westmarch Housing", "bring somebody with you"):
+        assert words in letter.html
+    assert "Kay Lane</a>, for 10am on 9 May 2007" in client.get(url("interviews", scene)).content.decode()
+    with pytest.raises(NotYourRole):
+        invite_to_interview(
+            scene.case,
+            scene.cast.housing,
+            letter=Paper("Kay Lane"),
+            by=scene.cast.housing_officer,
+            now=WRITTEN,
+        )
+
+
+@pytest.mark.requirement("R130")
+def test_the_interviewee_is_given_a_copy_of_the_summary_and_that_is_on_record(client, scene):
+    interview = noted(scene)
+    client.force_login(scene.cast.housing_author)
+    page = url("interview_copy", scene, interview)
+    day = {"reply_by_day": 10, "reply_by_month": 5, "reply_by_year": 2007}
+    given = {"revision": 1, "addressee": "Kay Lane", "summary": GIVEN, "support": "Counselling"} | day
+    assert client.post(page, given).status_code == 302
+    interview.refresh_from_db()
+    assert (interview.copy, interview.summary) == (papers().get(), GIVEN)
+    for words in (GIVEN, "by 10 May 2007", "The note is not attached to the report"):
+        assert words in interview.copy.html
+    assert "saved this interview after you opened it" in client.post(page, given).content.decode()
+    assert GIVEN in client.get(url("share_interview", scene, interview)).content.decode()
+    shared(interview, scene, revision=2)
+    page = client.get(url("interview", scene, interview)).content.decode()
+    assert "The copy of the summary, as PDF" in page
+    assert "Given on" in page
+    with pytest.raises(NotTheMoment, match="can no longer be changed"):
+        copied(interview, scene, revision=3)
+
+
+def test_a_copy_without_a_summary_is_not_made(scene):
+    with pytest.raises(NotTheMoment, match="Write the summary first"):
+        copied(noted(scene), scene, summary="")
+    assert not papers().exists()
+
+
+# Support
+
+
+def offered(scene, **changes):
+    values = {
+        "whom": "Housing officer, K.L.",
+        "offered": "Supervision every week",
+        "offered_on": date(2007, 5, 2),
+        "offered_by": "Head of service",
+    }
+    by = changes.pop("by", scene.cast.housing_author)
+    now = changes.pop("now", WRITTEN)
+    return offer_support(scene.case, scene.cast.housing, offer=Offered(**(values | changes)), by=by, now=now)
+
+
+@pytest.mark.requirement("R131")
+def test_what_an_interviewee_was_offered_and_said_is_on_record_also_later(client, scene):
+    client.force_login(scene.cast.housing_author)
+    client.post(url("record_interview", scene), typed(support="Counselling", support_answer="open"))
+    offer = SupportOffer.objects.get()
+    interview = Interview.objects.get()
+    assert (offer.interview, offer.offered, offer.answer) == (interview, "Counselling", "open")
+    shared(interview, scene)
+    page = client.get(url("interview", scene, interview)).content.decode()
+    assert "Not answered yet" in page
+    said = {
+        "revision": 1,
+        "whom": offer.whom,
+        "offered": "Counselling",
+        "offered_by": "Hanna",
+        "answer": "declined",
+    }
+    said |= {
+        "offered_on_day": 1,
+        "offered_on_month": 5,
+        "offered_on_year": 2007,
+        "remark": "Asked again in June",
+    }
+    page = client.post(url("correct_offer", scene, offer), said, follow=True).content.decode()
+    assert "Declined" in page
+    assert "Asked again in June" in page
+    with pytest.raises(Stale, match="saved this after you opened it"):
+        correct_offer(
+            offer,
+            offer=Offered("K.L.", "Counselling", date(2007, 5, 1), "Hanna", "accepted"),
+            revision=1,
+            by=scene.cast.housing_author,
+            now=WRITTEN,
+        )
+
+
+@pytest.mark.requirement("R131")
+def test_for_whom_no_offer_is_on_record_is_asked_about_until_there_is_one(client, scene):
+    cast = scene.cast
+    interview = noted(scene, support="")
+    named = {"full_name": "Ina Involved", "is_manager": False, "by": cast.housing_officer, "now": WRITTEN}
+    involved = name_involved(scene.case, cast.housing, **named)
+    client.force_login(cast.housing_officer)
+    page = client.get(url("support", scene)).content.decode()
+    assert "Housing officer, K.L., who was interviewed" in page
+    assert "Ina Involved, who is named as involved" in page
+    assert (
+        "No offer of support is on record" in client.get(url("interview", scene, interview)).content.decode()
+    )
+    room = client.get(url("agency", scene)).content.decode()
+    assert "No offer of support is on record for: Housing officer, K.L., Ina Involved." in room
+    for row, whom in ((interview, "K.L."), (involved, "I.I.")):
+        day = {"offered_on_day": 2, "offered_on_month": 5, "offered_on_year": 2007}
+        given = {"whom": whom, "offered": "Time with a colleague", "offered_by": "Head", "answer": "accepted"}
+        address = f"{url('offer_support', scene)}?for={row.pk}"
+        assert client.post(address, {"revision": 0} | given | day).status_code == 302
+    page = client.get(url("support", scene)).content.decode()
+    assert "No offer on record" not in page
+    assert "2 offers" in page
+    assert "No offer of support" not in client.get(url("agency", scene)).content.decode()
+
+
+@pytest.mark.requirement("R131")
+def test_an_offer_is_recorded_once_for_a_day_that_has_come_and_by_the_agency(scene):
+    offered(scene)
+    with pytest.raises(NotTheMoment, match="on record already"):
+        offered(scene)
+    with pytest.raises(NotTheMoment, match="up to today"):
+        offered(scene, offered_on=date(2007, 6, 1))
+    for user in (scene.cast.administrator, scene.cast.health_officer, scene.cast.panel_member):
+        with pytest.raises(NotYourRole):
+            offered(scene, whom="Another", by=user)
+
+
+def test_interviews_and_offers_are_read_in_the_same_queries_for_many_as_for_few(client, scene):
+    client.force_login(scene.cast.housing_author)
+    counts = []
+    for number in range(1, 9):
+        noted(scene, interviewee=f"Officer {number}")
+        invited(scene, words=f"Room {number}")
+        with CaptureQueriesContext(connection) as asked:
+            assert f"{number} offer" in client.get(url("support", scene)).content.decode()
+            assert f"Officer {number}" in client.get(url("interviews", scene)).content.decode()
+        counts.append(len(asked))
+    assert counts[-1] == counts[1]

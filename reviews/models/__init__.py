@@ -7,7 +7,7 @@ from reviews.models.agency import (
     ReviewWaiver,
     Submission,
 )
-from reviews.models.interviews import Interview
+from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.overview import (
     Endorsement,
     OverviewAddressee,
@@ -35,6 +35,7 @@ __all__ = [
     "AuthorAppointment",
     "Endorsement",
     "Interview",
+    "InterviewInvitation",
     "MadeReport",
     "OverviewAddressee",
     "OverviewAgreement",
@@ -57,6 +58,7 @@ __all__ = [
     "SigningStep",
     "StepSignature",
     "Submission",
+    "SupportOffer",
     "TermsAgency",
     "TermsAgreement",
     "TermsDraft",

@@ -1,11 +1,14 @@
 """Interviews for an agency's review: noted, and shown to the interviewee (seed 004, section 5.4)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from reviews.models import Interview
+from reviews.models import Interview, SupportOffer
+from reviews.services.interview_letters import SUMMARY, Paper, put_on_paper
+from reviews.services.support import Offered, offer_support
 from scr.cases.audiences import Kind
 from scr.cases.holding import for_agencies, holds_on
 from scr.cases.models import Case
@@ -19,13 +22,19 @@ from scr.procedures.parallel import INTERVIEWS
 
 @dataclass(frozen=True)
 class Talk:
-    """An interview as the reviewer wrote it down; `held_at` by London's clock."""
+    """An interview as the reviewer wrote it down; `held_at` by London's clock.
+
+    `answers` are what was said under each heading of the board's format, by its key; `notes` what was said
+    beside them. What support was offered, and what was said to it, is kept when an interview is first noted.
+    """
 
     interviewee: str
     held_at: datetime
     held_by: str
-    notes: str
-    support: str
+    notes: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    support: str = ""
+    support_answer: str = SupportOffer.Answer.OPEN
 
 
 @act
@@ -40,7 +49,13 @@ def record_interview(case: Case, agency: Agency, *, talk: Talk, by: User, now: d
     _refuse_held(case, talk)
     private = compartment_of(case, Kind.PRIVATE, agency)
     _refuse_second(Interview.objects.filter(compartment=private), talk)
-    return _write(Interview(case=case, compartment=private, agency=agency), talk, by=by, now=now)
+    noted = _write(Interview(case=case, compartment=private, agency=agency), talk, by=by, now=now)
+    if talk.support:
+        offer = Offered(
+            talk.interviewee, talk.support, london_day(talk.held_at), talk.held_by, talk.support_answer
+        )
+        offer_support(case, agency, offer=offer, interview=noted, by=by, now=now)
+    return noted
 
 
 @act
@@ -57,6 +72,23 @@ def correct_interview(
     others = Interview.objects.filter(compartment=interview.compartment).exclude(pk=interview.pk)
     _refuse_second(others, talk)
     return _write(interview, talk, by=by, now=now)
+
+
+@act
+def prepare_copy(interview: Interview, *, letter: Paper, revision: int, by: User, now: datetime) -> Interview:
+    """Keep the summary of an interview, and make the copy of it that the interviewee is given.
+
+    Nothing is sent from here. Raises NotTheMoment once it was given, without a summary, and for a record
+    that was saved since `revision` was read.
+    """
+    interview = _locked(interview, revision, by=by)
+    if not letter.values.get("summary"):
+        raise NotTheMoment("Write the summary first.")
+    interview.summary = str(letter.values["summary"])
+    interview.copy = put_on_paper(interview.case, interview.agency, SUMMARY, letter, by=by, now=now)
+    interview.revision += 1
+    record(interview, by=by, now=now, act="interview_copied")
+    return interview
 
 
 @act
@@ -120,8 +152,16 @@ def _write(interview: Interview, talk: Talk, *, by: User, now: datetime) -> Inte
     if talk.held_at > now:
         raise NotTheMoment("An interview can be noted once it has been held. Give a moment that has passed.")
     interview.interviewee, interview.held_at, interview.held_by = talk.interviewee, talk.held_at, talk.held_by
-    interview.notes, interview.support = talk.notes, talk.support
+    interview.notes, interview.answers = talk.notes, _answered(interview.case, talk)
+    if not interview.notes and not interview.answers:
+        raise NotTheMoment("Write down what was said, under one of the headings at least.")
     interview.saved_at, interview.saved_by = now, by
     interview.revision += 1
     record(interview, by=by, now=now, act="interview_noted", revision=interview.revision)
     return interview
+
+
+def _answered(case: Case, talk: Talk) -> dict[str, str]:
+    """What was said under the headings of the case's format; others are not taken."""
+    keys = [one.key for one in case.procedure.interviews.headings]
+    return {key: talk.answers[key] for key in keys if talk.answers.get(key)}

@@ -119,6 +119,12 @@ def names_in(text: str) -> list[str]:
     return list(dict.fromkeys(found.strip() for found in IN_BRACES.findall(text)))
 
 
+def asked_in(text: str, letter: Letter) -> list[Field]:
+    """The fields of a text whose values the sender is asked for."""
+    allowed = fields_of(letter)
+    return [allowed[name] for name in names_in(text) if name in allowed and allowed[name].ask]
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with a text, where (both counted from 1) and, for a misspelling, what was meant."""

@@ -17,7 +17,7 @@ from scr.cases.models import Case, Participant
 from scr.cases.policy import case_for, refusals_on, require
 from scr.dates import count_words
 from scr.letters import services
-from scr.letters.fields import fields_of, names_in
+from scr.letters.fields import asked_in
 from scr.letters.forms import AgenciesForm, BodyForm, LetterForm, PersonForm, with_asked
 from scr.letters.models import Letter, LetterText
 from scr.letters.paper import preview_html, text_of
@@ -72,9 +72,7 @@ def _kind(case: Case, code: str) -> procedures.Letter:
 
 def _form(case: Case, kind: procedures.Letter, text: LetterText, data: QueryDict | None) -> Any:
     """The form that asks for the recipient and for the values that the text leaves to the sender."""
-    allowed = fields_of(kind)
-    names = names_in(f"{text.subject}\n{text.body}")
-    asked = [allowed[name] for name in names if name in allowed and allowed[name].ask]
+    asked = asked_in(f"{text.subject}\n{text.body}", kind)
     if kind.is_per_agency:
         return with_asked(AgenciesForm, asked)(
             data,

@@ -85,6 +85,7 @@ def _on_paper(sending: Sending, text: LetterText, values: Mapping[str, str]) -> 
         "board": Board.objects.get(),
         "signed_by": sending.by,
         "signed_as": sending.signed_as,
+        "signed_for": sending.signed_for,
         "now": sending.now,
         "approach": approach_of(sending.case),
     }

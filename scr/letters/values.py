@@ -37,6 +37,8 @@ class Sending:
     address: str = ""
     personal: str = ""
     given: Mapping[str, Any] = field(default_factory=dict)
+    # Whom the sender signs for where it is not the board.
+    signed_for: str = ""
 
     @property
     def signed_as(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from actionplans.models import Action
 from referrals.models import CoOption, InformationRequest, InformationReturn, OfficerConsulted
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
-from reviews.models.interviews import Interview
+from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.overview import OverviewEngagement
 from reviews.models.quality import QualityAssessment
 from reviews.models.queries import ReviewQuery
@@ -132,6 +132,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "referrals.officerconsulted": (OfficerConsulted, ("agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
+    "reviews.interviewinvitation": (InterviewInvitation, ("agency",)),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
     "reviews.qualityassessment": (QualityAssessment, ("agency",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
@@ -142,6 +143,7 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.signingchain": (SigningChain, ("agency",)),
     "reviews.signingstep": (SigningStep, ("signer",)),
     "reviews.stepsignature": (StepSignature, ("step",)),
+    "reviews.supportoffer": (SupportOffer, ("agency",)),
     "reviews.termsagreement": (TermsAgreement, ("body",)),
 }
 
