@@ -44,9 +44,11 @@ class PartDayInput(DayInput):
 
 
 def _wrong(typed: Sequence[Any]) -> set[str]:
-    """Which boxes hold what cannot be read."""
-    pairs = zip(READERS.items(), typed, strict=False)
-    return {name for (name, read), text in pairs if (text or "").strip() and read(text.strip()) is None}
+    """Which boxes hold what cannot be read, or are empty though the one before is not."""
+    day, month, year = ((text or "").strip() for text in typed[:3])
+    given = zip(READERS.items(), (day, month, year), strict=True)
+    unread = {name for (name, read), text in given if text and read(text) is None}
+    return unread | ({"month"} if day and not month else set()) | (set() if year else {"year"})
 
 
 class PartDateField(DateField):

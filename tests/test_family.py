@@ -1,7 +1,9 @@
 """The register of the family: who is in it, how they belong together, and who reads what of it."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -9,15 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
+from pypdf import PdfReader
 
 from scr.cases.audiences import Audience, Kind
-from scr.cases.family import family_of
+from scr.cases.family import Family, family_of
+from scr.cases.family_picture import Names, genogram_svg, picture_of
 from scr.cases.models import HouseholdStay, Person, Relationship
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.cases.register import PersonTold, add_person, correct_person, open_register, take_up, told_of
 from scr.cases.relating import Stay, Tie, correct_stay, note_stay, relate
 from scr.cases.services import release, seal
 from scr.cases.writing import act, compartment_of, record
+from scr.documents.pdf import make_pdf
 from tests.cast import Scene, make_case
 from tests.counts import MANY
 from tests.family_case import MINA, NOW, SISTER, child_of, family_referred, lodger, opened, who
@@ -396,3 +401,58 @@ def test_history_tells_of_the_register_and_names_nobody_to_who_may_not_know(scen
     add_person(case, PersonTold(full_name="Added Person"), by=cast.administrator, now=NOW + timedelta(days=1))
     shown = client.get(reverse("history", args=[case.pk])).content.decode()
     assert escape("Alma Admin added Added Person to the register of the family.") in shown
+
+
+# The genogram
+
+
+@pytest.mark.requirement("R120")
+def test_the_page_draws_the_genogram_and_says_the_same_in_words(scene):
+    cast, case = scene.cast, scene.case
+    shown = html(cast.panel_member, "family", case.pk)
+    drawn = genogram_in(shown)
+    assert drawn.count("<circle") == 5  # four women and girls, the child drawn double
+    assert drawn.count("<rect") == 2  # the ground, and the father
+    assert ">Mabel Elder<" in drawn
+    assert "b. 28.12.2005" in drawn
+    assert "style=" not in drawn  # the policy of pages takes no inline styles
+    assert "The same in words" in shown
+    assert "Grandparent of" in shown
+    coded = genogram_in(html_with(cast.panel_member, case, "?names=codes"))
+    assert ">MGM<" in coded
+    assert ">P1<" in coded  # the child has no code
+    assert "b. 2005" in coded
+    for told in ("Mabel", "Linnea", "28.12"):
+        assert told not in coded
+
+
+def genogram_in(page):
+    (drawn,) = re.findall(r'<svg[^>]*aria-label="Genogram.*?</svg>', page, re.DOTALL)
+    return drawn
+
+
+def html_with(user, case, query):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("cases:family", args=[case.pk]) + query).content.decode()
+
+
+def test_the_genogram_stands_in_a_pdf(scene):
+    drawn = genogram_svg(family_of(scene.case, scene.cast.panel_member), Names.CODES)
+    made = make_pdf(f"<html lang='en'><head><title>Review</title></head><body>{drawn}</body></html>")
+    text = PdfReader(BytesIO(made)).pages[0].extract_text()
+    assert "MGM" in text
+    assert "Mabel" not in text
+    assert genogram_svg(Family([], [])) == ""
+
+
+def test_a_household_encloses_who_lives_with_the_child(scene):
+    cast, by = scene.cast, {"by": scene.cast.administrator, "now": NOW}
+    note_stay(who(scene, "M"), Stay(since="2005"), **by)
+    note_stay(who(scene, "F"), Stay(since="2005", until="2006"), **by)
+    picture = picture_of(family_of(scene.case, cast.panel_member))
+    assert {one.person.label[0] for one in picture.symbols if one.person.in_household} == {
+        "Mina Testname",
+        "Linnea Testname",
+    }
+    assert picture.households

@@ -13,9 +13,9 @@ from scr.row_security import wall
 class Migration(QuickMigration):
     dependencies = [
         ("audit", "0003_entries_by_moment"),
-        ("cases", "0014_who_signs_inside_an_agency"),
+        ("cases", "0015_who_signs_inside_an_agency"),
         ("documents", "0006_bound_papers"),
-        ("people", "0016_who_signs_inside_an_agency"),
+        ("people", "0017_who_signs_inside_an_agency"),
         ("reviews", "0010_written_in_the_browser"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

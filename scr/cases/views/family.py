@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from scr.cases import register as services
 from scr.cases.family import family_of, may_correct, reads_register, writes_for
 from scr.cases.family_forms import PersonForm, TakeUpForm
+from scr.cases.family_picture import Names, picture_of
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency, Person, SamePerson
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
@@ -65,9 +66,12 @@ def family(request: SignedIn, case_id: UUID) -> HttpResponse:
     found = family_of(case, request.user)
     keeps = may(request.user, Do.KEEP_REGISTER, case=case)
     left_out = Person.objects.visible_to(request.user).filter(case=case).exclude(left_out_because="")
+    names = Names.CODES if request.GET.get("names") == Names.CODES else Names.NAMES
     context = {
         "case": case,
         "family": found,
+        "names": names,
+        "picture": picture_of(found, names),
         "writes": bool(writes_for(case, request.user)),
         "keeps": keeps,
         "is_open": keeps and services.is_open_to_agencies(case),

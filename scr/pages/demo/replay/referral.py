@@ -68,6 +68,7 @@ def _form(play: Play) -> FormG:
         referrer_knows="My unit was called to the hospital and investigates the death.",
         child_name=CHILD,
         child_born_on=play.day(BORN_DAY),
+        child_died_on=play.day(REFERRAL.incident_day),
         child_sex=Sex.FEMALE,
         child_ethnicity=REFERRAL.ethnicity,
         child_area=REFERRAL.area,
@@ -92,7 +93,7 @@ def _form(play: Play) -> FormG:
 def _person(one: HouseholdMember) -> PersonTold:
     """Somebody of the family, by a code as everywhere in the demo."""
     lived_with = InHousehold.YES if one.where == ADDRESS else InHousehold.NO
-    return PersonTold(full_name=one.code, relation=one.relation, in_household=lived_with)
+    return PersonTold(full_name=one.code, code=one.code, relation=one.relation, in_household=lived_with)
 
 
 def _household(play: Play) -> str:

@@ -11,12 +11,16 @@ from reviews.services.records import Secured, add_records, attest_records
 from reviews.services.terms import draft_terms, next_content, open_draft, sign_terms
 from reviews.terms_content import TermsContent
 from scr.cases.independence import INDEPENDENT
+from scr.cases.models import Person
+from scr.cases.register import open_register
+from scr.cases.relating import Stay, Tie, note_stay, relate
 from scr.cases.services import join_agency, move
 from scr.letters.services import issue_to
 from scr.pages.demo.agencies import AGENCIES, HARROWDALE
 from scr.pages.demo.replay import board
 from scr.pages.demo.replay.letters import acknowledge_letter, add_chief_officer
 from scr.pages.demo.replay.play import Act, Handler, Play, a_little_before, acts_of_steps
+from scr.pages.demo.texts_referral import REFERRAL
 from scr.pages.demo.texts_terms import VERSION_1, VERSION_2
 from scr.pages.demo.texts_terms import TermsOfReference as Terms
 from scr.pages.demo.timetable import (
@@ -49,6 +53,7 @@ def acts(play: Play) -> Iterator[Act]:
     yield play.act(22, "08:40", _add_chief_officers)
     yield from acts_of_steps(play, HANDLERS)
     yield play.act(22, "12:00", _start_scoping)
+    yield play.act(30, "13:20", _complete_register)
     yield play.act(30, "13:30", _draft_first_terms)
     yield from _acts_on_letter_h(play)
     yield from _acts_on_letter_k(play, VERSION_1.day, NINE)
@@ -140,6 +145,21 @@ def _appoint(play: Play, key: str, now: datetime) -> None:
         by=play.chief(key),
         now=now,
     )
+
+
+def _complete_register(play: Play, now: datetime) -> None:
+    """Who is whose child, and who lived where; then agencies may read it."""
+    by = {"by": play.administrator, "now": now}
+    people = {one.code: one for one in Person.objects.filter(case=play.case)}
+    mother, father, sister = (people[code] for code in ("M", "F", "S1"))
+    relate(mother, father, Tie(kind="partner", since="~2002"), **by)
+    relate(people["MGM"], mother, Tie(kind="parent"), **by)
+    for parent in (mother, father):
+        relate(parent, sister, Tie(kind="parent"), **by)
+    left_on = play.day(REFERRAL.incident_day).isoformat()
+    note_stay(sister, Stay(until=left_on), **by)
+    note_stay(sister, Stay(household="Home of MGM", since=left_on), **by)
+    open_register(play.case, **by)
 
 
 def _draft_first_terms(play: Play, now: datetime) -> None:
