@@ -20,6 +20,7 @@ from reviews.models.agency import Submission
 from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
 from reviews.models.records import RecordsEvent, RecordsSecured
+from reviews.models.terms_comments import TermsComment
 from scr.cases.models import (
     BoardInterest,
     Case,
@@ -65,6 +66,7 @@ BY_NAME: dict[str, Any] = {
     "paper_id": Paper,
     "records_id": RecordsSecured,
     "noted_id": RecordsEvent,
+    "comment_id": TermsComment,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,

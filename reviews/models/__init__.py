@@ -8,6 +8,7 @@ from reviews.models.agency import (
     Submission,
 )
 from reviews.models.interviews import Interview
+from reviews.models.investigation import InvestigationAgreement
 from reviews.models.overview import (
     Endorsement,
     OverviewAddressee,
@@ -18,12 +19,14 @@ from reviews.models.overview import (
 )
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models.terms_comments import TermsAnswer, TermsComment, TermsForComment
 
 __all__ = [
     "AgencyRecommendation",
     "AuthorAppointment",
     "Endorsement",
     "Interview",
+    "InvestigationAgreement",
     "OverviewAddressee",
     "OverviewAgreement",
     "OverviewEngagement",
@@ -36,7 +39,10 @@ __all__ = [
     "Submission",
     "TermsAgency",
     "TermsAgreement",
+    "TermsAnswer",
+    "TermsComment",
     "TermsDraft",
+    "TermsForComment",
     "TermsOfReference",
     "TermsQuestion",
 ]

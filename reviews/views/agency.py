@@ -18,6 +18,7 @@ from reviews.models import (
     ReviewReturn,
     ReviewWaiver,
     Submission,
+    TermsForComment,
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
 from reviews.register import register_seen_by
@@ -96,6 +97,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "appointments": appointed.select_related("author", "appointed_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
+        "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),
         "records": register_seen_by(user, case, found),
     }
 

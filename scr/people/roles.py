@@ -29,6 +29,8 @@ class Do(StrEnum):
     ATTEST_RECORDS = "attest that records are secured"
     DRAFT_TERMS = "draft terms of reference"
     SIGN_TERMS = "sign terms of reference"
+    COMMENT_ON_TERMS = "comment on a draft of the terms of reference"
+    ANSWER_COMMENTS = "answer comments on a draft of the terms of reference"
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
     NOTE_INTERVIEW = "note interviews for an agency's review"
@@ -92,6 +94,7 @@ _ROLES = (
         Do.RECORD_RECOMMENDATION,
         Do.ISSUE_LETTER,
         Do.DRAFT_TERMS,
+        Do.ANSWER_COMMENTS,
         Do.APPOINT_AUTHOR,
         Do.RELEASE_REVIEW,
         Do.RETURN_REVIEW,
@@ -129,6 +132,7 @@ _ROLES = (
         Do.DECIDE,
         Do.ISSUE_LETTER,
         Do.SIGN_TERMS,
+        Do.ANSWER_COMMENTS,
         Do.RETURN_REVIEW,
         Do.READ_INTEGRATED,
         Do.AGREE_OVERVIEW,
@@ -177,6 +181,7 @@ _ROLES = (
         "Writes one agency's review and chronology; was not involved and does not manage those who were.",
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
+        Do.COMMENT_ON_TERMS,
         Do.WRITE_REVIEW,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
@@ -195,6 +200,7 @@ _ROLES = (
         Do.KEEP_RECORDS,
         Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
+        Do.COMMENT_ON_TERMS,
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
         Do.ADD_ACTION,

@@ -31,6 +31,7 @@ from scr.procedures.model import (
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.records import RULES_OF_RECORDS
 from scr.procedures.scoping import QUESTIONS
+from scr.procedures.scoping_rules import MILESTONES_OF_SCOPING, RULES_OF_SCOPING
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
     ACTION,
@@ -703,6 +704,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_PARALLEL,
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
+        *MILESTONES_OF_SCOPING,
     ),
     rules=(
         *RULES,
@@ -712,6 +714,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_INFORMATION,
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
+        *RULES_OF_SCOPING,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,
