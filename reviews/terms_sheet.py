@@ -8,6 +8,7 @@ from typing import Any
 from scr.cases.models import Case
 from scr.cases.scoping import questions_of
 from scr.dates import day_words, weekday_words
+from scr.procedures.scoping import INTERFACE
 
 SCOPE, WHO, DATES, BESIDE, QUESTIONS = (
     "What the review looks at",
@@ -26,10 +27,6 @@ class Row:
     label: str
     text: str
     lines: Sequence[str] = ()
-
-    @property
-    def is_list(self) -> bool:
-        return len(self.lines) > 1
 
 
 @dataclass(frozen=True)
@@ -114,5 +111,6 @@ def _answers(case: Case, answers: dict[str, str]) -> Iterator[Row]:
     asked = questions_of(case)
     for one in asked:
         yield Row(one.key, one.text, answers.get(one.key, ""))
-    for key in answers.keys() - {one.key for one in asked}:
-        yield Row(key, key.replace("_", " ").capitalize(), answers[key])
+    known = {one.key: one.text for one in INTERFACE}
+    for key in sorted(answers.keys() - {one.key for one in asked}):
+        yield Row(key, known.get(key, key.replace("_", " ").capitalize()), answers[key])

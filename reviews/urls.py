@@ -5,6 +5,7 @@ from reviews.views import (
     comparing,
     handing_over,
     interviews,
+    investigation,
     joint,
     overview,
     quality,
@@ -17,6 +18,7 @@ from reviews.views import (
     submission,
     support,
     terms,
+    terms_comments,
     writing,
 )
 
@@ -35,6 +37,12 @@ urlpatterns = [
     path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
     path(CASE + "terms/from/<uuid:subject_id>/", scoping.fill_terms, name="fill_terms"),
     path(CASE + "terms/compare/", comparing.compare_terms, name="compare_terms"),
+    path(CASE + "terms/release/", terms_comments.release_terms, name="release_terms"),
+    path(CASE + "terms/comments/", terms_comments.terms_comments, name="terms_comments"),
+    path(CASE + "terms/comments/<uuid:comment_id>/", terms_comments.answer_comment, name="answer_comment"),
+    path(AGENCY + "terms/", terms_comments.terms_for_comment, name="terms_for_comment"),
+    path(AGENCY + "terms/none/", terms_comments.no_comment, name="no_comment"),
+    path(CASE + "terms/investigation/", investigation.agree_investigation, name="agree_investigation"),
     path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
     path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),

@@ -75,6 +75,7 @@ LETTERS_ROW, RECORDS, TERMS = "Issue letters, log notifications", "Attest record
 WRITING, COUNTERSIGNING = "Upload/edit SAMR + chronology", "Countersign SAMR"
 CHRONOLOGY, OVERVIEW, ENDORSING = "Integrated chronology", "Edit overview report", "Endorse"
 REGISTER, STAFF = "Keep the family register", "Keep the staff list"
+COMMENTING = "Comment on draft terms"
 INTERVIEWS, INVOLVED, COPYING = "Interview notes", "Name staff involved", "Take copy of the plan"
 QUERYING = "Raise query on a row"
 CREATING, UPDATING, VERIFYING = "Create action", "Update action + evidence", "Verify/close action"
@@ -305,6 +306,12 @@ ADDRESSES: dict[str, Way] = {
     "reviews:terms": shows(),
     "reviews:draft_terms": Way(TERMS, letters="Y", open_at=("reviews",)),
     "reviews:compare_terms": shows(),
+    "reviews:agree_investigation": by_runners(),
+    "reviews:release_terms": Way(TERMS, letters="Y"),
+    "reviews:terms_comments": shows(),
+    "reviews:answer_comment": by_runners("comment", **IN_REVIEW),
+    "reviews:terms_for_comment": Way(READ, letters="O", sees="agency", posting=COMMENTING),
+    "reviews:no_comment": Way(COMMENTING, letters="O", sees="agency", speaks="P"),
     "reviews:sign_terms": Way(TERMS, letters="S"),
     "reviews:fill_terms": Way(READ, letters="Y", sees="scoping", **IN_REVIEW, posting=TERMS),
     "reviews:records": shows(),

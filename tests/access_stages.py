@@ -15,7 +15,7 @@ from chronology.services import import_file, request_integrated_pdf
 from chronology.writing import write_xlsx
 from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
-from reviews.models import Interview, SupportOffer
+from reviews.models import Interview, SupportOffer, TermsDraft
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
 from reviews.services.handing_over import countersign
@@ -32,6 +32,7 @@ from reviews.services.submission import (
     upload_review,
 )
 from reviews.services.terms import sign_terms
+from reviews.services.terms_comments import answer_comment, comment_on_terms, release_for_comment
 from scr.cases.models import Duty, Milestone
 from scr.cases.register import open_register
 from scr.cases.services import move, record_milestone
@@ -58,10 +59,33 @@ def _sign_jointly(world: World, scene: Scene) -> None:
     """The review is joint, so each board agrees the draft before the Chair signs it."""
     draft = drafted(scene, on_delay=f"Tell us. {world.token('terms')}")
     by = world.cast.administrator
+    _comment(world, draft)
     for body in parties_of(world.case):
         agreement = Agreement(body, world.token("panel"), SIGNED.date(), world.token("panel"))
         record_agreement(draft, agreement, revision=draft.revision, by=by, now=SIGNED)
     sign_terms(draft, revision=draft.revision, by=world.cast.chair, now=SIGNED)
+
+
+def _comment(world: World, draft: TermsDraft) -> None:
+    """Two agencies comment on the draft; one is answered by itself, the other together with everybody."""
+    cast, until = world.cast, (SIGNED + timedelta(days=7)).date()
+    by = cast.administrator
+    shown = release_for_comment(
+        draft,
+        agencies=[cast.housing, cast.health],
+        comment_by=until,
+        revision=draft.revision,
+        by=by,
+        now=SIGNED,
+    )
+    for asked, is_for_all in zip(shown, (False, True), strict=True):
+        agency = asked.agency
+        officer = world.authors[agency.pk][1]
+        said = f"Look further back. {world.token('room', agency)}"
+        comment = comment_on_terms(asked, about="", text=said, by=officer, now=SIGNED)
+        words = world.token("board") if is_for_all else world.token("room", agency)
+        answer_comment(comment, verdict="in_part", text=words, is_for_all=is_for_all, by=by, now=SIGNED)
+        world.point("comment", "room", comment.pk, agency)
 
 
 def _meet(world: World, kind: str, *, at: Any) -> Meeting:

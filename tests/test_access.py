@@ -22,6 +22,7 @@ from reviews.models.overview import OverviewReport
 from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningStep
+from reviews.models.terms_comments import TermsComment
 from scr.cases.models import (
     BoardInterest,
     Case,
@@ -78,6 +79,7 @@ BY_NAME: dict[str, Any] = {
     "noted_id": RecordsEvent,
     "step_id": SigningStep,
     "message_id": QueryMessage,
+    "comment_id": TermsComment,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,

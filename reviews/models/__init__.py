@@ -8,6 +8,7 @@ from reviews.models.agency import (
     Submission,
 )
 from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
+from reviews.models.investigation import InvestigationAgreement
 from reviews.models.overview import (
     Endorsement,
     OverviewAddressee,
@@ -21,6 +22,7 @@ from reviews.models.queries import QueryMessage, ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
+from reviews.models.terms_comments import TermsAnswer, TermsComment, TermsForComment
 from reviews.models.writing import (
     MadeReport,
     PlannedAction,
@@ -36,6 +38,7 @@ __all__ = [
     "Endorsement",
     "Interview",
     "InterviewInvitation",
+    "InvestigationAgreement",
     "MadeReport",
     "OverviewAddressee",
     "OverviewAgreement",
@@ -61,7 +64,10 @@ __all__ = [
     "SupportOffer",
     "TermsAgency",
     "TermsAgreement",
+    "TermsAnswer",
+    "TermsComment",
     "TermsDraft",
+    "TermsForComment",
     "TermsOfReference",
     "TermsQuestion",
 ]

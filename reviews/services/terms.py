@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from reviews.acknowledging import LETTER_K
+from reviews.commenting import comment_gaps
 from reviews.comparing import changes
 from reviews.models import TermsAgency, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.models.terms import SETTLED_DAYS, TermsFields
 from reviews.scoping import panel_meetings, scoping_meeting
+from reviews.services.investigation import investigation_gaps
 from reviews.services.joint import require_agreed
 from reviews.terms_content import TermsContent, content_of, flat, from_flat
 from reviews.terms_gaps import gaps_of
@@ -166,7 +168,7 @@ def sign_terms(draft: TermsDraft, *, revision: int, by: User, now: datetime) -> 
     earlier = newest_terms(case)
     terms = _signed_copy(case, draft, by=by, now=now)
     _set_period(case, terms, by=by, now=now)
-    record_milestone(case, "terms_signed", by=by, now=now, subject_id=terms.pk)
+    record_milestone(case, "terms_signed", by=by, now=now, subject_id=terms.pk, agreed_on=terms.complete_on)
     _ask(case, terms, draft, earlier, asked_at=asked_at, by=by, now=now)
     if terms.version == 1:
         case = move(case, "agency_reviews", by=by, now=now)
@@ -186,17 +188,18 @@ def _check_can_be_signed(case: Case, draft: TermsDraft, revision: int, now: date
         raise NotTheMoment("The draft has changed since you opened it. Read it again before you sign.", TERMS)
     if scoping_day(case) is None:
         raise NotTheMoment("Record the scoping meeting first.", Page("meetings:list"))
-    gaps = gaps_before_signing(case, draft)
+    gaps = gaps_before_signing(case, draft, now)
     if gaps:
         raise NotTheMoment(gaps[0], TERMS)
     check_due_day(case, draft, now)
     require_agreed(case, draft)
 
 
-def gaps_before_signing(case: Case, draft: TermsDraft) -> list[str]:
+def gaps_before_signing(case: Case, draft: TermsDraft, now: datetime) -> list[str]:
     """What the draft still lacks before the Chair can sign it, in sentences."""
     wanted = agencies_on_case(case) | set(draft.agency_ids)
-    return gaps_of(case, draft, agencies=len(wanted), is_asking=bool(wanted - agencies_asked(case)))
+    own = gaps_of(case, draft, agencies=len(wanted), is_asking=bool(wanted - agencies_asked(case)))
+    return [*own, *comment_gaps(case, draft, now), *investigation_gaps(case, draft)]
 
 
 def _newly_asked(case: Case, content: TermsContent | TermsDraft) -> set[UUID]:

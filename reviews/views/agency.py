@@ -21,6 +21,7 @@ from reviews.models import (
     ReviewWaiver,
     StepSignature,
     Submission,
+    TermsForComment,
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
 from reviews.readiness import Item, readiness_of
@@ -146,6 +147,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "appointments": appointed.select_related("author", "appointed_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
+        "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),
         "records": register_seen_by(user, case, found),
         "open_queries": ReviewQuery.objects.visible_to(user).filter(**of_agency, closed_at=None).count(),
     }

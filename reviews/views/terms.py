@@ -14,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.acknowledging import acknowledgements
 from reviews.forms.terms import SignForm, TermsForm, initial_of
-from reviews.models import TermsDraft, TermsOfReference
+from reviews.models import TermsDraft, TermsForComment, TermsOfReference
 from reviews.scoping import panel_meetings
 from reviews.services import terms as services
+from reviews.services.investigation import agreement_of
 from reviews.terms_rows import drafted_agencies, sheet_of_draft, sheet_of_signed
 from reviews.terms_sheet import Group
 from scr.cases.links import trail
-from scr.cases.models import Case, CaseAgency, ParallelProcess
+from scr.cases.models import Case, CaseAgency, Duty, ParallelProcess
 from scr.cases.partners import joint_boards_seen
 from scr.cases.policy import case_for, may, refusals_on, require
-from scr.cases.scoping import questions_of
+from scr.cases.scoping import is_institutional, questions_of
 from scr.dates import london_day
 from scr.meetings.models import Meeting
 from scr.people.models import Agency
@@ -51,12 +52,25 @@ def terms(request: SignedIn, case_id: UUID) -> HttpResponse:
         "draft": draft,
         "may_draft": may(request.user, Do.DRAFT_TERMS, case=case) and case.stage in services.STAGES,
         "may_sign": may(request.user, Do.SIGN_TERMS, case=case),
+        "shown_for_comment": TermsForComment.objects.visible_to(request.user).filter(case=case).exists(),
+        "is_institutional": is_institutional(case),
+        "later_than": _complete_before(case, draft, request.user) if draft else None,
+        "may_note": may(request.user, Do.NOTE_EVENT, case=case),
         "joint_boards": joint_boards_seen(case, request.user),
         "breadcrumbs": trail(case, ("Terms of reference", "")),
         **(_signed(case, shown, request.user) if shown else {}),
         **(_drafted(case, draft) if draft else {}),
     }
     return render(request, "reviews/terms.html", context)
+
+
+def _complete_before(case: Case, draft: TermsDraft, user: Any) -> Duty | None:
+    """The clock of the whole review, where the draft sets a later day: an extension has to be agreed."""
+    clocks = Duty.objects.visible_to(user).open().filter(case=case, rule_key="COMPLETE", due_at__isnull=False)
+    clock: Duty | None = clocks.select_related("case").first()
+    if clock is None or draft.complete_on is None or clock.due_at is None:
+        return None
+    return clock if draft.complete_on > london_day(clock.due_at) else None
 
 
 def _chosen(versions: list[TermsOfReference], wanted: str) -> TermsOfReference | None:
@@ -87,7 +101,8 @@ def _without_agencies(groups: list[Group]) -> list[Group]:
 def _drafted(case: Case, draft: TermsDraft) -> dict[str, Any]:
     return {
         "draft_groups": sheet_of_draft(case, draft),
-        "gaps": services.gaps_before_signing(case, draft),
+        "gaps": services.gaps_before_signing(case, draft, timezone.now()),
+        "agreed": agreement_of(draft),
     }
 
 
@@ -174,7 +189,7 @@ def sign_terms(request: SignedIn, case_id: UUID) -> HttpResponse:
         "case": case,
         "form": form,
         "draft": draft,
-        "gaps": services.gaps_before_signing(case, draft),
+        "gaps": services.gaps_before_signing(case, draft, timezone.now()),
         "newly": [one for one in agencies if one.pk not in asked],
         "before": [one for one in agencies if one.pk in asked],
         "breadcrumbs": _trail(case, "Sign"),

@@ -32,6 +32,8 @@ class Do(StrEnum):
     ATTEST_RECORDS = "attest that records are secured"
     DRAFT_TERMS = "draft terms of reference"
     SIGN_TERMS = "sign terms of reference"
+    COMMENT_ON_TERMS = "comment on a draft of the terms of reference"
+    ANSWER_COMMENTS = "answer comments on a draft of the terms of reference"
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
     NOTE_INTERVIEW = "note interviews for an agency's review"
@@ -105,6 +107,7 @@ _ROLES = (
         Do.RECORD_RECOMMENDATION,
         Do.ISSUE_LETTER,
         Do.DRAFT_TERMS,
+        Do.ANSWER_COMMENTS,
         Do.APPOINT_AUTHOR,
         Do.RELEASE_REVIEW,
         Do.RETURN_REVIEW,
@@ -144,6 +147,7 @@ _ROLES = (
         Do.DECIDE,
         Do.ISSUE_LETTER,
         Do.SIGN_TERMS,
+        Do.ANSWER_COMMENTS,
         Do.RETURN_REVIEW,
         Do.ASSESS_REVIEW,
         Do.ASK_AGENCY,
@@ -196,6 +200,7 @@ _ROLES = (
         "Writes one agency's review and chronology; was not involved and does not manage those who were.",
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
+        Do.COMMENT_ON_TERMS,
         Do.WRITE_REVIEW,
         Do.HAND_OVER,
         Do.FOLLOW_SIGNING,
@@ -220,6 +225,7 @@ _ROLES = (
         Do.KEEP_RECORDS,
         Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
+        Do.COMMENT_ON_TERMS,
         Do.APPOINT_AUTHOR,
         Do.SET_SIGNERS,
         Do.FOLLOW_SIGNING,

@@ -38,6 +38,7 @@ INTERAGENCY_BEDS_2007 = replace(
                 "trigger": "terms_signed",
                 "duration": None,
                 "is_agreed": True,
+                "ends_with": ("terms_signed",),
                 "source": "seed 004, section 12.2",
                 "reading": "",
             },

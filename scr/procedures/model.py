@@ -294,6 +294,8 @@ class Procedure:
     aid_questions: tuple[Question, ...]
     scoping_questions: tuple[Question, ...]
     readings: dict[str, str]
+    # It is of abuse in an institution or by several people; of other cases that is noted.
+    is_institutional: bool = False
     meeting_rules: MeetingRules = RULES_OF_MEETINGS
     chain: Chain = CHIEF_OFFICER_ALONE
     interviews: InterviewFormat = InterviewFormat()

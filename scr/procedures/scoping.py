@@ -35,6 +35,24 @@ QUESTIONS = (
     Question("legal", "Does the board need independent legal advice, and on what?"),
 )
 
+# Asked as well where the abuse happened in an institution or several people abused (seed 004, section 11).
+INTERFACE = (
+    Question(
+        "institution",
+        "What had the institution done to be safe for children, and how did it meet the concerns raised?",
+        "Where several people abused without an institution, say what should have kept the children safe.",
+    ),
+    Question(
+        "interface_investigation",
+        "What belongs to the investigation, criminal ones included, and how do the two keep in step?",
+    ),
+    Question("interface_cases", "Who manages the children's cases and helps them, apart from the review?"),
+    Question("interface_measures", "Which measures make other children safe at once, and who takes them?"),
+    Question(
+        "interface_review", "What does the review itself look at, and what does it leave to the others?"
+    ),
+)
+
 MATTERS = (
     Question("briefing_people", "Who chairs the briefing of agencies' reviewers, and who attends?"),
     Question("reviews_due", "By which day do the agencies' reviews reach the administrator?"),

@@ -33,6 +33,7 @@ from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.reception import MILESTONES_OF_RECEPTION, RULES_OF_RECEPTION
 from scr.procedures.records import RULES_OF_RECORDS
 from scr.procedures.scoping import QUESTIONS
+from scr.procedures.scoping_rules import MILESTONES_OF_SCOPING, RULES_OF_SCOPING
 from scr.procedures.signing import RULES_OF_SIGNING
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.vocabulary import (
@@ -707,6 +708,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
         *MILESTONES_OF_RECEPTION,
+        *MILESTONES_OF_SCOPING,
     ),
     rules=(
         *RULES,
@@ -718,6 +720,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
         *RULES_OF_RECEPTION,
+        *RULES_OF_SCOPING,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,
