@@ -126,6 +126,7 @@ PAGES = {
     "reviews:joint_terms": "the joint terms of reference",
     "reviews:note_records": "an agency’s records",
     "reviews:overview": "the overview report",
+    "reviews:place_review": "an agency’s review",
     "reviews:receipt": "a receipt",
     "reviews:record_interview": "an agency’s interviews",
     "reviews:records": "how far the agencies are with their records",
