@@ -4,12 +4,14 @@ How many words make a section look written is our own figure [P]: it only tells 
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviews.outline import Section
 
 QUESTIONS_AFTER = "services"
+WORD = re.compile(r"\w[\w’'-]*")
 
 
 @dataclass(frozen=True)
@@ -122,4 +124,4 @@ def question_key(text: str) -> str:
 
 
 def count_of_words(text: str) -> int:
-    return len(text.split())
+    return len(WORD.findall(text))

@@ -328,6 +328,7 @@ ADDRESSES: dict[str, Way] = {
     "reviews:appoint_author": Way("Appoint agency author", letters="Y O", sees="agency", open_at=STAGES),
     "reviews:upload_review": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:write_review": Way(WRITING, letters="O", sees="agency", speaks="G", open_at=("reviews",)),
+    "reviews:place_review": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:write_section": Way(WRITING, letters="O", sees="agency", open_at=("reviews",)),
     "reviews:interviews": shows("private"),
     "reviews:record_interview": Way(INTERVIEWS, letters="O", sees="private", open_at=STAGES),

@@ -7,8 +7,9 @@ database.
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from chronology.reading.confinement import confine
 from chronology.reading.csv_ import read_csv
@@ -19,22 +20,30 @@ from chronology.reading.preflight import Kind, inspect
 from chronology.reading.xlsx import read_xlsx
 
 TOO_LARGE = 3
+Read = Callable[[Path, Limits], str]
 
 
-def main(path: Path, limits: Limits) -> int:
+def main(path: Path, limits: Limits, read: Read) -> int:
     """Read one file. The exit code is 0 also for a refusal; TOO_LARGE when memory ran out."""
     confine(limits)
     try:
-        sys.stdout.write(_answer(path, limits))
+        sys.stdout.write(_answer(path, limits, read))
         sys.stdout.flush()
     except MemoryError:
         return TOO_LARGE
     return 0
 
 
-def _answer(path: Path, limits: Limits) -> str:
+def run(read: Read) -> NoReturn:
+    """Be the limited process that reads files with a function which gives JSON."""
+    exit_code = main(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])), read)
+    # Without the interpreter's own end: freeing a large file cell by cell takes longer than reading it.
+    os._exit(exit_code)
+
+
+def _answer(path: Path, limits: Limits, read: Read) -> str:
     try:
-        return '{"contents": ' + to_json(_read(path, limits)) + "}"
+        return '{"contents": ' + read(path, limits) + "}"
     except RefusedError as refusal:
         return json.dumps({"refusal": _packed(refusal)})
     except MemoryError:
@@ -43,10 +52,10 @@ def _answer(path: Path, limits: Limits) -> str:
         return json.dumps({"refusal": _packed(RefusedError("C07"))})
 
 
-def _read(path: Path, limits: Limits) -> Contents:
+def _read(path: Path, limits: Limits) -> str:
     contents = _parse(path, inspect(path, limits), limits)
     _check_text(contents, limits)
-    return contents
+    return to_json(contents)
 
 
 def _parse(path: Path, kind: Kind, limits: Limits) -> Contents:
@@ -68,6 +77,4 @@ def _packed(refusal: RefusedError) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    exit_code = main(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])))
-    # Without the interpreter's own end: freeing a large file cell by cell takes longer than reading it.
-    os._exit(exit_code)
+    run(_read)

@@ -53,9 +53,9 @@ class _Document:
         )
         for event, element in events:
             if event == "start":
-                self._begin(_name(element))
+                self._begin(name_of(element))
             else:
-                self._end(_name(element), element)
+                self._end(name_of(element), element)
         return self._contents
 
     def _begin(self, name: str) -> None:
@@ -79,32 +79,32 @@ class _Document:
             self._depth -= 1
             if self._depth == 0:
                 _mark_broken(self._contents.grids[-1].rows, self._shapes)
-                _forget(element)
+                forget(element)
         elif name == "tblGrid" and self._depth == 1:
             self._widths = [_number(column, "w", 1) for column in element]
         elif name == "tr" and self._depth == 1:
             self._add_row(element)
-            _forget(element)
+            forget(element)
         elif name == "p" and self._depth == 0:
             self._add_line(element)
 
     def _add_row(self, element: Any) -> None:
         rows = self._contents.grids[-1].rows
         number = len(self._shapes) + 1
-        cells = list(_cells(element))
+        cells = list(cells_of(element))
         if number > self._limits.rows or len(cells) > self._limits.columns:
             raise RefusedError(
                 "C14", reach=f"row {number} with {len(cells)} cells", limit=f"{self._limits.rows} rows"
             )
         self._shapes.append(_Shape(element, cells, self._widths))
-        rows.append(GridRow(number, [_text(cell) for cell in cells]))
+        rows.append(GridRow(number, [text_of(cell) for cell in cells]))
 
     def _add_line(self, element: Any) -> None:
-        text = _text(element)
+        text = text_of(element)
         if text and not self._contents.grids and len(self._contents.lines) < LINES_KEPT:
             self._contents.lines.append(text)
-        if _name(element.getparent()) == "body":
-            _forget(element)
+        if name_of(element.getparent()) == "body":
+            forget(element)
 
 
 class _Shape:
@@ -149,22 +149,22 @@ def _nearest(starts: list[int], start: int) -> int:
     return min(starts, key=lambda other: abs(other - start))
 
 
-def _cells(element: Any) -> Iterator[Any]:
+def cells_of(element: Any) -> Iterator[Any]:
     for child in element:
-        name = _name(child)
+        name = name_of(child)
         if name == "tc":
             yield child
         elif name in _WRAPPERS:
-            yield from _cells(child)
+            yield from cells_of(child)
 
 
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
     return clean_text("".join(_pieces(element)))
 
 
 def _pieces(element: Any) -> Iterator[str]:
     for child in element:
-        name = _name(child)
+        name = name_of(child)
         if name in _LEFT_OUT:
             continue
         if name == "t":
@@ -179,9 +179,9 @@ def _pieces(element: Any) -> Iterator[str]:
 
 def _goes_on(cell: Any) -> bool:
     for properties in cell:
-        if _name(properties) == "tcPr":
+        if name_of(properties) == "tcPr":
             return any(
-                _name(child) in ("vMerge", "hMerge") and _value(child, "val") != "restart"
+                name_of(child) in ("vMerge", "hMerge") and value_of(child, "val") != "restart"
                 for child in properties
             )
     return False
@@ -189,29 +189,29 @@ def _goes_on(cell: Any) -> bool:
 
 def _property(element: Any, holder: str, name: str) -> int:
     for properties in element:
-        if _name(properties) == holder:
-            return next((_number(child, "val", 0) for child in properties if _name(child) == name), 0)
+        if name_of(properties) == holder:
+            return next((_number(child, "val", 0) for child in properties if name_of(child) == name), 0)
     return 0
 
 
 def _number(element: Any, attribute: str, otherwise: int) -> int:
-    value = _value(element, attribute)
+    value = value_of(element, attribute)
     return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else otherwise
 
 
-def _value(element: Any, attribute: str) -> str:
+def value_of(element: Any, attribute: str) -> str:
     for key, value in element.attrib.items():
         if key.rpartition("}")[2] == attribute:
             return str(value)
     return ""
 
 
-def _name(element: Any) -> str:
+def name_of(element: Any) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _forget(element: Any) -> None:
+def forget(element: Any) -> None:
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]

@@ -26,6 +26,7 @@ from reviews.progress import agency_on
 from reviews.returning import words_to_start_from
 from reviews.services import reception
 from reviews.services import submission as services
+from reviews.services.placing import word_file_of
 from reviews.views.agency import agency_trail
 from reviews.views.rows import typed_rows
 from scr.cases.models import Case
@@ -39,6 +40,8 @@ from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
 REVIEW = "review"
+SAVED = "The review is saved. Only your agency can read it."
+INTO_SECTIONS = "“Write the review” can read the Word file into its sections."
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def upload_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResp
     if form.is_bound and form.is_valid() & rows.is_valid():
         with refusals_on(form):
             if _saved(case, agency, form, rows, request):
-                messages.success(request, "The review is saved. Only your agency can read it.")
+                is_word = word_file_of(services.newest_submission(case, agency)) is not None
+                messages.success(request, f"{SAVED} {INTO_SECTIONS}" if is_word else SAVED)
                 return redirect("reviews:agency", case_id=case.pk, agency_id=agency.pk)
     context = {
         "case": case,

@@ -16,7 +16,8 @@ from reviews.forms.writing import SavedSectionForm, SectionForm, section_initial
 from reviews.models import SectionText
 from reviews.progress import agency_on
 from reviews.services import writing as services
-from reviews.services.submission import closed_because
+from reviews.services.placing import word_file_of
+from reviews.services.submission import closed_because, newest_submission
 from reviews.written import SectionState, states_seen_by
 from scr.cases.links import trail
 from scr.cases.models import Case
@@ -68,6 +69,7 @@ def write_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespo
     context = writing_context(
         case,
         agency,
+        word_file=word_file_of(newest_submission(case, agency)),
         sections=[one for one in states if one.is_asked],
         no_longer_asked=[one for one in states if not one.is_asked],
     )

@@ -161,6 +161,7 @@ PAGES = {
     "reviews:quality": "what the panel thinks of a review",
     "reviews:queries": "the queries to agencies",
     "reviews:query": "a query",
+    "reviews:place_review": "an agency’s review",
     "reviews:receipt": "a receipt",
     "reviews:record_interview": "an agency’s interviews",
     "reviews:records": "how far the agencies are with their records",
