@@ -8,25 +8,38 @@ import pytest
 from django.utils import timezone
 
 from actionplans.models import Action, Round, UpdateRequest
-from actionplans.standings import standings
+from actionplans.standings import standings as plan_standings
 from chronology.models import Entry, ImportAttempt
 from chronology.services import versions_released
+from referrals.information import standings
+from referrals.models import Decision
 from reviews.models import ReviewReturn, TermsOfReference
 from scr.audit.models import AuditEntry
 from scr.audit.services import entry_hash
 from scr.cases.deadlines import end_of
-from scr.cases.models import Case, CaseAgency, Duty, Extension, Participant, StageChange
+from scr.cases.declaring import asked_among
+from scr.cases.models import (
+    Case,
+    CaseAgency,
+    Duty,
+    Extension,
+    Hold,
+    ParallelProcess,
+    Participant,
+    StageChange,
+)
 from scr.cases.reminders import remind
 from scr.dates import london_day
 from scr.documents.models import Document
 from scr.letters.models import Letter
+from scr.meetings.models import Apology, Meeting, Pack, Paper
 from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages.demo import key
 from scr.pages.demo.agencies import CONTRIBUTORS, agency
 from scr.pages.demo.chronology import ROW_COUNTS, chronology_rows, row_index, rows_of
 from scr.pages.demo.people import PEOPLE
 from scr.pages.demo.timetable import demo_d0, four_month_date, moment, six_month_due
-from scr.people.models import Agency, User
+from scr.people.models import Agency, InvitedLink, User
 
 MANY_QUERIES = 80
 PAGES_OF_A_KIND = 2
@@ -40,7 +53,7 @@ def database(module_demo):
 
 @pytest.fixture
 def case():
-    return Case.objects.get()
+    return Case.objects.get(code_name="Child Linnet")
 
 
 @pytest.fixture
@@ -96,7 +109,7 @@ def test_a_file_full_of_faults_was_refused_before_the_right_one(case):
 
 
 def test_thirty_one_actions_stand_as_the_board_hears_of_them(case):
-    found = standings(case, timezone.now())
+    found = plan_standings(case, timezone.now())
     assert Counter(one.state.key for one in found) == {
         "complete": 19,
         "on_track": 8,
@@ -166,6 +179,61 @@ def test_what_is_open_is_what_still_has_to_be_done(case):
     assert open_now == {"ACTION": 12, "AP_9M": 1}
 
 
+# --- the small cases beside it ---------------------------------------------------------------------
+
+
+def small(name):
+    return Case.objects.get(code_name=name)
+
+
+def test_each_outcome_is_there_and_one_case_is_being_considered():
+    assert dict(Case.objects.values_list("code_name", "stage")) == {
+        "Child Linnet": "monitoring",
+        "Child Plover": "no_further_action",
+        "Child Sanderling": "near_miss_review",
+        "Child Dunlin": "interagency_review",
+        "Child Turnstone": "consulting",
+    }
+    talk = Decision.objects.get(case=small("Child Plover"))
+    assert "Beatrix Oyelowe" in talk.talk_with and talk.talk_words
+
+
+def test_nothing_waits_in_a_case_that_ended():
+    ended = Case.objects.exclude(code_name__in=["Child Linnet", "Child Turnstone"])
+    assert not Duty.objects.open().filter(case__in=ended).exists()
+    parts = Participant.objects.filter(case__in=ended)
+    assert all(one.declared_at for one in asked_among(parts).values())
+
+
+def test_one_organisation_answered_in_its_account_one_by_link_and_one_is_waited_for(case):
+    asked = standings(case, user("chair"), now=timezone.now())
+    assert [one.state for one in asked] == ["Answered", "Answered"]
+    found = standings(small("Child Turnstone"), user("chair"), now=timezone.now())
+    assert {one.request.organisation: (one.state, bool(one.request.link)) for one in found} == {
+        agency("education").name: ("Answered", False),
+        "Millbeck Family Centre": ("Answered", True),
+        agency("mental_health").name: ("Waiting", False),
+    }
+
+
+def test_the_meeting_ahead_has_numbered_papers_a_pack_and_somebody_who_comes_instead():
+    meeting = Meeting.objects.get(case=small("Child Turnstone"))
+    assert meeting.starts_at > timezone.now()
+    assert list(Paper.objects.filter(meeting=meeting).values_list("number", flat=True)) == [1, 2, 3]
+    assert Pack.objects.filter(meeting=meeting).count() == 1
+    apology = Apology.objects.get(meeting=meeting)
+    assert apology.user == user("designated.doctor") and apology.instead.is_approved
+
+
+def test_publication_was_held_until_the_trial_was_over_and_interviews_are_held_now(case, d0):
+    publication = Hold.objects.get(case=case)
+    assert (publication.stops, publication.lifted_at) == ("publication", moment(d0, 260, "15:20"))
+    assert ParallelProcess.objects.get(case=case, kind="police").ended_on
+    interviews = Hold.objects.get(case=small("Child Turnstone"))
+    assert (interviews.stops, interviews.lifted_at) == ("interviews", None)
+    assert interviews.review_on > timezone.localdate()
+
+
 # --- notices ---------------------------------------------------------------------------------------
 
 
@@ -201,7 +269,8 @@ def test_nobody_got_two_daily_emails_on_a_day():
     daily = Mail.objects.exclude(pk__in=Notice.objects.filter(is_urgent=True).values("pk"))
     assert daily.count() > 200
     assert max(Counter(daily.values_list("recipient_id", "day")).values()) == 1
-    assert KeptMail.objects.count() == Mail.objects.filter(sent_at__isnull=False).count()
+    links = InvitedLink.objects.count()
+    assert KeptMail.objects.count() == Mail.objects.filter(sent_at__isnull=False).count() + links
 
 
 def test_a_sweep_today_finds_nothing_of_the_past():
@@ -225,7 +294,7 @@ def test_every_chain_of_the_audit_holds():
     chains = defaultdict(list)
     for entry in AuditEntry.objects.order_by("number"):
         chains[entry.case_id].append(entry)
-    assert len(chains) == 2
+    assert len(chains) == Case.objects.count() + 1
     for entries in chains.values():
         assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
         assert all(entry.hash == entry_hash(entry) for entry in entries)

@@ -82,7 +82,7 @@ def no_pango(monkeypatch, tmp_path):
 
 
 def test_without_pdfs_the_integrated_chronology_is_kept_as_a_workbook(no_pango):
-    case = Case.objects.get()
+    case = Case.objects.get(code_name="Child Linnet")
     d0, people = (
         london_day(case.opened_at),
         {"administrator": User.objects.get(email__startswith="administrator@")},

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import permission_denied
 
@@ -18,8 +19,10 @@ from scr.cases.policy import parts_of
 from scr.cases.reminders import gate
 from scr.cases.services import open_case, record_milestone
 from scr.cases.tasks import as_sweep
+from scr.meetings.services import arrange
 from scr.outbox.sending import send_waiting
 from scr.outbox.services import put_notice
+from scr.pages.context import SECTION_OF, SECTION_OF_ROOM, SECTIONS
 from tests.cast import D0
 from tests.counts import MANY
 from tests.mail_server import free_port
@@ -109,6 +112,32 @@ def test_the_case_page_shows_stage_clocks_and_next_step(cast, case, client):
     assert "Chair&#x27;s decision" in page or "Chair's decision" in page
     assert "28 days from 5 March 2007" in page
     assert "Consult the panel" in page
+
+
+def current_section(page):
+    nav = page.split('aria-label="Sections of this case"')[1].split("</nav>")[0]
+    return re.findall(r'aria-current="page">([^<]+)<', nav)
+
+
+def test_a_page_below_a_section_marks_that_section(cast, case, client):
+    meeting = arrange(case, kind="panel", starts_at=D0 + timedelta(days=9), by=cast.administrator, now=D0)
+    for name, row, label in (
+        ("meetings:meeting", meeting, "Meetings"),
+        ("meetings:papers", meeting, "Meetings"),
+        ("referrals:panel", case, "Referral and decision"),
+        ("referrals:requests", case, "Referral and decision"),
+        ("cases:contributors", case, "People"),
+        ("cases:events", case, "Timetable"),
+        ("case", case, "Overview"),
+    ):
+        assert current_section(read(client, cast.administrator, reverse(name, args=[row.pk]))) == [label]
+
+
+def test_every_page_of_a_case_has_a_section():
+    known = {name for group in SECTIONS for name, _, _ in group}
+    assert {*SECTION_OF.values(), *SECTION_OF_ROOM.values()} <= known
+    rooms = {"cases", "documents", "letters", "meetings", "referrals", "reviews", "chronology", "actionplans"}
+    assert rooms - set(SECTION_OF_ROOM) == {"chronology", "actionplans"}, "all of theirs lie below it"
 
 
 def test_an_agencys_case_page_shows_no_clock_of_the_panel(cast, case, client):

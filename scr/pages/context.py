@@ -12,7 +12,7 @@ from django.utils import timezone
 from scr.cases.policy import parts_on
 from scr.documents.models import Rendering
 from scr.letters.models import Letter
-from scr.meetings.models import Meeting
+from scr.meetings.models import AgendaItem, Meeting, Paper
 from scr.pages.demo.people import PEOPLE
 from scr.pages.timeliness import READERS
 from scr.people.models import User
@@ -36,7 +36,13 @@ BESIDE_AUTHOR = {"review_supporter", "review_signer"}
 EVERYBODY = PLAN | NURSE | BESIDE_AUTHOR | {"overview_author", "board_member"}
 
 # What is known by an id of its own in an address.
-OF_A_CASE: dict[str, Any] = {"letter_id": Letter, "meeting_id": Meeting, "rendering_id": Rendering}
+OF_A_CASE: dict[str, Any] = {
+    "letter_id": Letter,
+    "meeting_id": Meeting,
+    "item_id": AgendaItem,
+    "paper_id": Paper,
+    "rendering_id": Rendering,
+}
 
 # In groups: where a case stands, how it began, the review, what serves all of it, and the record.
 SECTIONS = (
@@ -68,6 +74,27 @@ SECTIONS = (
         ("looks", "Who looked", RUNS | AGENCY | {"auditor"}),
     ),
 )
+
+
+# The section of a page whose address does not lie below that of its section: by page, else by room.
+SECTION_OF = {
+    "as_on": "history",
+    "changes": "history",
+    **dict.fromkeys(
+        ("cases:deadline", "cases:extend", "cases:events", "cases:take_back_event", "cases:record_event"),
+        "cases:timetable",
+    ),
+    **dict.fromkeys(("cases:hold", "cases:keep_hold", "cases:lift_hold"), "cases:parallel"),
+    "cases:move": "case",
+}
+SECTION_OF_ROOM = {
+    "cases": "cases:participants",
+    "documents": "documents:documents",
+    "letters": "letters:list",
+    "meetings": "meetings:list",
+    "referrals": "referrals:referral",
+    "reviews": "reviews:agencies",
+}
 
 
 ADMINISTRATION = [
@@ -113,7 +140,9 @@ def case_sections(request: HttpRequest) -> list[dict[str, Any]]:
     """The sections of the case that a page is about, those only that this person's roles open."""
     match = request.resolver_match
     case_id = _case_of(request.user, match.kwargs) if match else None
-    return [] if case_id is None else _sections(request.user, case_id, request.path)
+    if match is None or case_id is None:
+        return []
+    return _sections(request.user, case_id, request.path, match.view_name)
 
 
 def emergency_until(request: HttpRequest) -> datetime | None:
@@ -139,15 +168,26 @@ def _case_of(user: Any, named: dict[str, Any]) -> UUID | None:
     return None
 
 
-def _sections(user: Any, case_id: UUID, path: str) -> list[dict[str, Any]]:
+def _sections(user: Any, case_id: UUID, path: str, view: str) -> list[dict[str, Any]]:
     """The sections that somebody's roles open; the first of each group says that it begins one."""
     roles = {part.role for part in parts_on(user, case_id)}
     groups = [[one for one in group if roles & one[2]] for group in SECTIONS]
-    return [
-        {**_link(label, reverse(name, args=[case_id]), path), "begins": place == 0}
+    links = [
+        {**_link(label, reverse(name, args=[case_id]), path), "begins": place == 0, "name": name}
         for group in groups
         for place, (name, label, _) in enumerate(group)
     ]
+    if not any(link["current"] for link in links):
+        home = section_of(view)
+        for link in links:
+            link["current"] = link["name"] == home
+    return links
+
+
+def section_of(view: str) -> str:
+    """The section to which a page of a case belongs that does not lie below its address."""
+    room = view.partition(":")[0]
+    return SECTION_OF.get(view) or SECTION_OF_ROOM.get(room, "")
 
 
 def _link(label: str, url: str, path: str) -> dict[str, Any]:

@@ -80,7 +80,7 @@ FEWEST_PAGES = 6  # of somebody without a case: your work, cases, help and its g
 def test_it_works_without_javascript(site: Site):
     """Home, a case, a form with its errors and a filter; files are sent without scripts in test_path.py."""
     clerk = plain(site, "Rosalind Amadi")
-    clerk.case()
+    clerk.case(of="Child Linnet")
     clerk.reads("Clocks that run")
     clerk.home()
     clerk.click("Refer a case")
@@ -90,7 +90,7 @@ def test_it_works_without_javascript(site: Site):
     clerk.reads("There is a problem")
     assert clerk.page.get_by_label("Your name").input_value() == "Somebody else"
     member = plain(site, "Bronwen Tully")
-    member.case("Chronology")
+    member.case("Chronology", of="Child Linnet")
     member.unfold("Filter by agency, days or words")
     member.choose("Agencies", "Housing")
     member.click("Apply filters")

@@ -1,6 +1,7 @@
-"""The story of the demo case, told through the services that people use, each step at its own moment.
+"""The story of the demo case and the small ones beside it, told through the services that people use.
 
-Nothing here writes a row itself. A step that no service can do yet is left out.
+Each step happens at its own moment. Nothing here writes a row itself, and a step that no service can do yet
+is left out.
 """
 
 from datetime import date, datetime
@@ -13,16 +14,32 @@ from scr.pages.demo.replay import (
     meetings,
     near_misses,
     overview,
+    parallel,
     plan,
     referral,
     reviews,
     scoping,
+    small_cases,
+    turnstone,
 )
 from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.timetable import demo_d0
 from scr.people.identity import working_on
 
-PARTS = (referral, scoping, letters, reviews, overview, plan, meetings, declarations, near_misses)
+PARTS = (
+    referral,
+    scoping,
+    letters,
+    reviews,
+    overview,
+    plan,
+    meetings,
+    declarations,
+    parallel,
+    near_misses,
+    small_cases,
+    turnstone,
+)
 
 
 def replay(today: date, now: datetime) -> Play:
@@ -30,7 +47,8 @@ def replay(today: date, now: datetime) -> Play:
 
     Reminders that fell due on the way stand as sent at their own moments. The caller opens the transaction.
     """
-    play = Play(demo_d0(today))
+    d0 = demo_d0(today)
+    play = Play(d0, last_day=(today - d0).days)
     before = play.at(board.SET_UP_DAY, "09:00")
     board.set_up(play, before)
     for act in _in_order(play):

@@ -14,11 +14,14 @@ DAYS = (3, 10, 24, 38, 60, 100, 150)
 
 def acts(play: Play) -> Iterator[Act]:
     for day in DAYS:
-        yield play.act(day, "17:10", _declare)
+        yield play.act(day, "17:10", declare)
 
 
-def _declare(play: Play, now: datetime) -> None:
-    """The clock of the replay stands at `now`; access that begins later is not asked about."""
+def declare(play: Play, now: datetime) -> None:
+    """Everybody of the case who has not yet. The clock of the replay stands at `now`.
+
+    Access that begins later is not asked about.
+    """
     parts = Participant.objects.current().filter(case_id=play.case_id)
     waiting = [one.user_id for one in asked_among(parts).values() if one.declared_at is None]
     for user in User.objects.filter(pk__in=waiting):

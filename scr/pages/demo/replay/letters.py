@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from referrals.information import Known, answer, ask, waiting_on
 from scr.cases.models import Participant
 from scr.cases.participation import add_participant
 from scr.letters.models import Letter
@@ -11,6 +12,7 @@ from scr.letters.services import acknowledge, issue_to, record_receipt
 from scr.pages.demo.agencies import HARROWDALE
 from scr.pages.demo.people import REFERRER
 from scr.pages.demo.replay.play import Act, Handler, Play, acts_of_steps
+from scr.pages.demo.texts_referral import INFORMATION_REQUESTS, INFORMATION_RETURNS
 from scr.pages.demo.texts_terms import EXTENSION_REASON
 from scr.pages.demo.timetable import EXTENDED_TO_DAY, STEPS, Step
 from scr.people.models import ExternalBody
@@ -24,6 +26,8 @@ BODIES = {
 # Dialling code and numbers that are kept free for stories.
 CONTACT = "Theo Barraclough, family liaison worker, 01632 960018"
 SUPPORT = "the bereavement service, 01632 960044"
+KNOWN_SINCE = {"gp": "{month:-432}", "housing": "{month:-497}"}
+RECORDS_IN = {"gp": "Locked with the practice manager", "housing": "The tenancy file, with legal services"}
 INFORMATION_BY_DAY, EXTENSION_ASKED_DAY, HARROWDALE_JOINS_DAY = 16, 84, 80
 
 
@@ -57,10 +61,16 @@ def _tell_referrer(play: Play, step: Step, now: datetime) -> None:
 
 
 def _ask_for_information(play: Play, step: Step, now: datetime) -> None:
-    """The chief officer is on the case from now on, so that the letter finds its reader."""
-    agency = play.agencies[step.agency]
+    """The chief officer is on the case from now on, so that the request finds who answers it."""
     add_chief_officer(play, step.agency, now)
-    _send(play, "2", now, agencies=[agency], values={"reply_by": play.day(INFORMATION_BY_DAY)})
+    ask(
+        play.case,
+        words=INFORMATION_REQUESTS[step.agency],
+        reply_by=play.day(INFORMATION_BY_DAY),
+        agencies=[play.agencies[step.agency]],
+        by=play.administrator,
+        now=now,
+    )
 
 
 def add_chief_officer(play: Play, key: str, now: datetime) -> None:
@@ -72,6 +82,17 @@ def add_chief_officer(play: Play, key: str, now: datetime) -> None:
 
 def _answer(play: Play, step: Step, now: datetime) -> None:
     acknowledge_letter(play, "2", step.agency, now)
+    request = waiting_on(play.case).select_related("case", "agency", "compartment")
+    chief = play.chief(step.agency)
+    known = Known(
+        is_known=True,
+        known_since=play.say(KNOWN_SINCE[step.agency]),
+        summary=play.say(INFORMATION_RETURNS[step.agency]),
+        are_records_secured=True,
+        records_where=RECORDS_IN[step.agency],
+        contact=f"{chief.full_name}, {chief.email}",
+    )
+    answer(request.get(agency=play.agencies[step.agency]), known, by=chief, now=now)
 
 
 def _tell_inspectorate(play: Play, step: Step, now: datetime) -> None:

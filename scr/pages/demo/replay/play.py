@@ -27,7 +27,7 @@ class Act:
 
 @dataclass
 class Play:
-    """The demo board while its story is told; `d0` is the Monday of the referral.
+    """The demo board while its story is told; `d0` is the Monday of the referral, `last_day` is today.
 
     People are found by login (the part of the address before the @), agencies by the key of agencies.py.
     """
@@ -36,6 +36,7 @@ class Play:
     people: dict[str, User] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     case_id: UUID = NOT_OPENED_YET
+    last_day: int = 0
 
     @property
     def case(self) -> Case:
