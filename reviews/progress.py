@@ -43,7 +43,13 @@ class Progress:
 
     @property
     def state(self) -> str:
-        return state_words(self.facts.keys(), is_inside=self.is_inside)
+        words = state_words(self.facts.keys(), is_inside=self.is_inside)
+        return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
+
+    @property
+    def is_by_link(self) -> bool:
+        """Whether a contributor's own statement stands in the place of the countersignature."""
+        return self.countersigned is not None and self.countersigned.recorded_by_id is None
 
     @property
     def countersigned(self) -> Milestone | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from actionplans.rounds import Progress, ask_updates, report, report_to_board
 from actionplans.services import add_action, receive_plan, write_strategy
 from actionplans.states import Stream
@@ -17,6 +19,8 @@ from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
+from reviews.services import contributing
+from reviews.services.contributions import Asked, ask_contribution
 from reviews.services.interviews import Talk, record_interview
 from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
@@ -41,6 +45,7 @@ from scr.meetings.agenda import add_item
 from scr.meetings.models import Meeting
 from scr.meetings.papers import lay_page
 from scr.meetings.services import arrange, record_held
+from scr.people.identity import holding
 from scr.people.models import Agency
 from tests.access_people import MEMBER, Part
 from tests.access_scene import World, day, submission_of
@@ -143,6 +148,7 @@ def under_review(world: World) -> None:
     for agency in (cast.housing, cast.health):
         _interview(world, agency)
         _list_staff(world, agency)
+    _contribute(world)
     open_register(case, by=cast.administrator, now=WRITTEN)
     world.opened["family", None, 1].add("agencies")
     for agency in (cast.housing, cast.health, world.school):
@@ -272,6 +278,23 @@ def _list_staff(world: World, agency: Agency) -> None:
     author, _ = world.authors[agency.pk]
     listed = add_staff(world.case, agency, Staff("HO1", post, name), by=author, now=WRITTEN)
     world.point("staff", "private", listed.pk, agency)
+
+
+def _contribute(world: World) -> None:
+    """A relative sent something through a link, which the panel cannot read yet."""
+    asked = Asked(
+        full_name=f"Mabel {world.token('panel')}",
+        email="mabel@home.example",
+        connection="Grandmother",
+        words=f"What do you know? {world.token('panel')}",
+        reply_by=timezone.localdate() + timedelta(days=9),
+    )
+    row = ask_contribution(world.case, asked, by=world.cast.administrator, now=timezone.now())
+    world.opened["contribution", None, 1].add("administration")
+    told = contributing.Told(connection=f"Her grandmother {world.token('contribution')}")
+    with holding(row.link_id):
+        contributing.send(row.link, told, sent_as="Mabel", now=timezone.now())
+    world.point("contribution", "panel", row.pk)
 
 
 def _post_reviews(world: World) -> None:

@@ -51,6 +51,7 @@ WITH_CHANGES = {
     "tie": "relationship",
     "stay": "householdstay",
     "staff": "staffmember",
+    "contribution": "contribution",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

@@ -7,6 +7,7 @@ from reviews.models.agency import (
     ReviewWaiver,
     Submission,
 )
+from reviews.models.contributions import Contribution, ContributionDraft, ContributionSent
 from reviews.models.interviews import Interview
 from reviews.models.overview import (
     Endorsement,
@@ -22,6 +23,9 @@ from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsO
 __all__ = [
     "AgencyRecommendation",
     "AuthorAppointment",
+    "Contribution",
+    "ContributionDraft",
+    "ContributionSent",
     "Endorsement",
     "Interview",
     "OverviewAddressee",

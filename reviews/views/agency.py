@@ -15,6 +15,7 @@ from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
+    Contribution,
     ReviewReturn,
     ReviewWaiver,
     Submission,
@@ -81,6 +82,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
     people = Participant.objects.visible_to(user).current().filter(**of_agency)
     returns = ReviewReturn.objects.visible_to(user).filter(**of_agency)
     appointed = AuthorAppointment.objects.visible_to(user).filter(**of_agency)
+    contributions = Contribution.objects.visible_to(user).filter(**of_agency)
     waiver = ReviewWaiver.objects.visible_to(user).filter(**of_agency)
     recommendations = AgencyRecommendation.objects.visible_to(user).current()
     return {
@@ -95,6 +97,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         .select_related("added_by"),
         "people": people.select_related("user"),
         "appointments": appointed.select_related("author", "appointed_by"),
+        "contributions": contributions,
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "records": register_seen_by(user, case, found),

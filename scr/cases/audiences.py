@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PRIVATE = "private"  # an agency's notes, which never leave it
     SUBMISSION = "submission"  # one round of an agency's review
     CHRONOLOGY = "chronology"  # one round of an agency's chronology
+    CONTRIBUTION = "contribution"  # what somebody of no agency sent through a link
 
 
 class Audience(StrEnum):
@@ -60,6 +61,7 @@ STANDING: dict[Kind, frozenset[str]] = {
     Kind.PRIVATE: frozenset(),
     Kind.SUBMISSION: frozenset(),
     Kind.CHRONOLOGY: frozenset(),
+    Kind.CONTRIBUTION: frozenset(),
 }
 
 # Roles that read an agency's compartments when they hold the role for that agency.

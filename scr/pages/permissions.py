@@ -24,6 +24,7 @@ HOLDS = {
     Kind.PRIVATE: "An agency's own notes",
     Kind.SUBMISSION: "An agency's review",
     Kind.CHRONOLOGY: "An agency's chronology",
+    Kind.CONTRIBUTION: "What somebody of no agency sent through a link",
 }
 AUDIENCES = {
     Audience.ADMINISTRATION: "the board's administration",

@@ -23,6 +23,7 @@ PARTS = {
     Kind.PRIVATE: "{agency}’s own notes",
     Kind.SUBMISSION: "{agency}’s review, round {round}",
     Kind.CHRONOLOGY: "{agency}’s chronology, round {round}",
+    Kind.CONTRIBUTION: "contribution {round} of somebody without an account",
 }
 
 

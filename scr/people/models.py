@@ -281,6 +281,18 @@ class InvitedLink(models.Model):
         return self.used_at is None and self.ended_at is None and now < self.expires_at
 
 
+class LinkCode(models.Model):
+    """The one code by e-mail with which the holder of an invited link shows that the mailbox is theirs.
+
+    No history: it lives for minutes. What came of it stands among the looks.
+    """
+
+    link = models.OneToOneField(InvitedLink, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    hash = models.CharField(max_length=64, blank=True, help_text="keyed; empty once the code was used")
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+
 class SeatNomination(models.Model):
     """What an agency says about somebody whom it puts forward for a seat; the newest row holds.
 

@@ -1,6 +1,7 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
 from scr.procedures.bodies import BODIES, OFFICES, SEATS
+from scr.procedures.contributions import MILESTONES_OF_CONTRIBUTIONS, RULES_OF_CONTRIBUTIONS
 from scr.procedures.decision import (
     METHODS,
     MILESTONES_OF_DECISION,
@@ -698,6 +699,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_PARALLEL,
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
+        *MILESTONES_OF_CONTRIBUTIONS,
     ),
     rules=(
         *RULES,
@@ -705,6 +707,7 @@ SCR_BEDS_2007 = Procedure(
         *started_again(RULES),
         *RULES_OF_RECORDS,
         *RULES_OF_INFORMATION,
+        *RULES_OF_CONTRIBUTIONS,
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
     ),
