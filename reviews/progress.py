@@ -81,12 +81,18 @@ class Progress:
 
     @property
     def state(self) -> str:
-        return state_words(self._known, is_inside=self.is_inside)
+        words = state_words(self._known, is_inside=self.is_inside)
+        return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
 
     @property
     def steps(self) -> list[Step]:
         """The states in their order; none before the agency was asked, and none once it was waived."""
         return steps_of(self._known, is_inside=self.is_inside)
+
+    @property
+    def is_by_link(self) -> bool:
+        """Whether a contributor's own statement stands in the place of the countersignature."""
+        return self.countersigned is not None and self.countersigned.recorded_by_id is None
 
     @property
     def countersigned(self) -> Milestone | None:

@@ -3,6 +3,8 @@ from django.urls import path
 from reviews.views import (
     agency,
     comparing,
+    contributing,
+    contributions,
     handing_over,
     interviews,
     investigation,
@@ -33,6 +35,9 @@ INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 RECORDS = CASE + "records/<uuid:records_id>/"
 QUERY = CASE + "queries/<uuid:subject_id>/"
 OVERVIEW = CASE + "overview/"
+CONTRIBUTIONS = CASE + "contributions/"
+CONTRIBUTION = CONTRIBUTIONS + "<uuid:subject_id>/"
+BY_LINK = "contribute/<uuid:link_id>/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
     path(CASE + "terms/draft/", terms.draft_terms, name="draft_terms"),
@@ -98,5 +103,17 @@ urlpatterns = [
     path(OVERVIEW + "agree/", overview.agree, name="agree"),
     path(OVERVIEW + "endorse/", overview.endorse, name="endorse"),
     path(OVERVIEW + "<uuid:report_id>/pdf/", overview.report_pdf, name="report_pdf"),
+    path(CONTRIBUTIONS, contributions.contributions, name="contributions"),
+    path(CONTRIBUTIONS + "ask/", contributions.ask_contribution, name="ask_contribution"),
+    path(CONTRIBUTION, contributions.contribution, name="contribution"),
+    path(CONTRIBUTION + "link/", contributions.send_contribution_link, name="send_contribution_link"),
+    path(CONTRIBUTION + "let-go/", contributions.let_contribution_go, name="let_contribution_go"),
+    path(CONTRIBUTION + "release/", contributions.release_contribution, name="release_contribution"),
+    path("contribute/", contributing.contribute, name="contribute"),
+    path(BY_LINK, contributing.contribute_start, name="contribute_start"),
+    path(BY_LINK + "file/", contributing.contribute_file, name="contribute_file"),
+    path(BY_LINK + "check/", contributing.contribute_check, name="contribute_check"),
+    path(BY_LINK + "sent/", contributing.contribute_sent, name="contribute_sent"),
+    path(BY_LINK + "<slug:step>/", contributing.contribute_page, name="contribute_page"),
     path(CASE + "receipts/<slug:key>/<uuid:subject_id>/", receipts.receipt, name="receipt"),
 ]

@@ -367,6 +367,21 @@ ADDRESSES: dict[str, Way] = {
     "reviews:agree": Way(ENDORSING, open_at=("overview",)),
     "reviews:endorse": Way(ENDORSING),
     "reviews:report_pdf": shows("report", since="overview", speaks="P"),
+    # contributions of people without an account
+    "reviews:contributions": shows("panel"),
+    "reviews:ask_contribution": by_runners(open_at=STAGES),
+    "reviews:contribution": shows("contribution", **IN_REVIEW),
+    "reviews:send_contribution_link": by_runners("contribution", speaks="P", **IN_REVIEW),
+    "reviews:let_contribution_go": by_runners("contribution", **IN_REVIEW),
+    "reviews:release_contribution": Way(ADMINISTRATOR, sees="contribution", **IN_REVIEW),
+    # the link is the key, and then a code; without one everybody gets the page of a closed link
+    "reviews:contribute": for_all(PUBLIC),
+    "reviews:contribute_start": for_all(PUBLIC),
+    "reviews:contribute_page": for_all(PUBLIC, "GP"),
+    "reviews:contribute_file": for_all(PUBLIC, "GP"),
+    "reviews:contribute_check": for_all(PUBLIC, "GP"),
+    "reviews:contribute_sent": for_all(PUBLIC),
+    "people:link_code": for_all(PUBLIC, "GP"),
     "reviews:receipt": shows("receipt", **IN_REVIEW),
     # the action plan
     "actionplans:plan": shows(),

@@ -221,7 +221,7 @@ def reads(role: str, thing: str, *, is_own: bool, opened: Collection[str]) -> bo
     """Whether a role reads a thing; `opened` is whom it was passed on to ("administration", "panel")."""
     if thing in ("board", "terms"):
         return True
-    if thing in ("submission", "chronology"):
+    if thing in ("submission", "chronology", "contribution"):
         return _reads_passed_on(role, thing, is_own=is_own, opened=opened)
     if thing == "overview":
         return _reads_overview(role, opened)
@@ -263,8 +263,8 @@ FIRST_READERS = frozenset({"administrator", "chair", "auditor"})
 
 def _reads_passed_on(role: str, thing: str, *, is_own: bool, opened: Collection[str]) -> bool:
     if role in OF_OWN_REVIEW:
-        return is_own
-    row = "Read submitted SAMR" if thing == "submission" else "Integrated chronology"
+        return is_own and thing != "contribution"  # what somebody of no agency sent is no agency's
+    row = "Integrated chronology" if thing == "chronology" else "Read submitted SAMR"
     audience = "administration" if role in FIRST_READERS else "panel"
     return letter(row, role) in ("Y", "R") and audience in opened
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from actionplans.rounds import Progress, ask_updates, report, report_to_board
 from actionplans.services import add_action, receive_plan, write_strategy
 from actionplans.states import Stream
@@ -18,6 +20,8 @@ from referrals.services import consult_panel, decide, give_view, record_recommen
 from reviews.models import Interview, SupportOffer, TermsDraft
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
+from reviews.services import contributing
+from reviews.services.contributions import Asked, ask_contribution
 from reviews.services.handing_over import countersign
 from reviews.services.interview_letters import Paper, invite_to_interview
 from reviews.services.interviews import Talk, prepare_copy, record_interview
@@ -43,6 +47,7 @@ from scr.meetings.agenda import add_item
 from scr.meetings.models import Meeting
 from scr.meetings.papers import lay_page
 from scr.meetings.services import arrange, record_held
+from scr.people.identity import holding
 from scr.people.models import Agency
 from tests.access_panel import look_at
 from tests.access_people import MEMBER, Part
@@ -173,6 +178,7 @@ def under_review(world: World) -> None:
         _interview(world, agency)
         _list_staff(world, agency)
     sign_inside(world, world.police)
+    _contribute(world)
     open_register(case, by=cast.administrator, now=WRITTEN)
     world.opened["family", None, 1].add("agencies")
     for agency in (cast.housing, cast.health, world.school):
@@ -315,6 +321,23 @@ def _list_staff(world: World, agency: Agency) -> None:
     author, _ = world.authors[agency.pk]
     listed = add_staff(world.case, agency, Staff("HO1", post, name), by=author, now=WRITTEN)
     world.point("staff", "private", listed.pk, agency)
+
+
+def _contribute(world: World) -> None:
+    """A relative sent something through a link, which the panel cannot read yet."""
+    asked = Asked(
+        full_name=f"Mabel {world.token('panel')}",
+        email="mabel@home.example",
+        connection="Grandmother",
+        words=f"What do you know? {world.token('panel')}",
+        reply_by=timezone.localdate() + timedelta(days=9),
+    )
+    row = ask_contribution(world.case, asked, by=world.cast.administrator, now=timezone.now())
+    world.opened["contribution", None, 1].add("administration")
+    told = contributing.Told(connection=f"Her grandmother {world.token('contribution')}")
+    with holding(row.link_id):
+        contributing.send(row.link, told, sent_as="Mabel", now=timezone.now())
+    world.point("contribution", "panel", row.pk)
 
 
 def _post_reviews(world: World) -> None:

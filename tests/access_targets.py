@@ -57,6 +57,7 @@ WITH_CHANGES = {
     "staff": "staffmember",
     "assessment": "qualityassessment",
     "query": "reviewquery",
+    "contribution": "contribution",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

@@ -7,6 +7,7 @@ from reviews.models.agency import (
     ReviewWaiver,
     Submission,
 )
+from reviews.models.contributions import Contribution, ContributionDraft, ContributionSent
 from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.investigation import InvestigationAgreement
 from reviews.models.overview import (
@@ -35,6 +36,9 @@ from reviews.models.writing import (
 __all__ = [
     "AgencyRecommendation",
     "AuthorAppointment",
+    "Contribution",
+    "ContributionDraft",
+    "ContributionSent",
     "Endorsement",
     "Interview",
     "InterviewInvitation",

@@ -25,7 +25,8 @@ class Submission(CaseRow):
     """One round of an agency's review, in that round's own compartment.
 
     Only the agency reads it until its chief officer has countersigned; then it is sealed. `version` counts
-    the saves of its file and recommendations.
+    the saves of its file and recommendations. What a contributor without an account sent is countersigned
+    by nobody: their own statement stands in its place (reviews/models/contributions.py).
     """
 
     class LegalAdvice(models.TextChoices):
@@ -37,7 +38,9 @@ class Submission(CaseRow):
     version = models.PositiveIntegerField(default=0)
     review = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="null: who came by a link"
+    )
     discussed_with = models.TextField(blank=True)
     legal_advice = models.CharField(max_length=12, choices=LegalAdvice, blank=True)
     independence_declared_at = models.DateTimeField(null=True)

@@ -16,6 +16,7 @@ from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
+    Contribution,
     ReviewQuery,
     ReviewReturn,
     ReviewWaiver,
@@ -131,6 +132,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
     people = Participant.objects.visible_to(user).current().filter(**of_agency)
     returns = ReviewReturn.objects.visible_to(user).filter(**of_agency)
     appointed = AuthorAppointment.objects.visible_to(user).filter(**of_agency)
+    contributions = Contribution.objects.visible_to(user).filter(**of_agency)
     waiver = ReviewWaiver.objects.visible_to(user).filter(**of_agency)
     recommendations = AgencyRecommendation.objects.visible_to(user).current()
     return {
@@ -145,6 +147,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         .select_related("added_by"),
         "people": people.select_related("user"),
         "appointments": appointed.select_related("author", "appointed_by"),
+        "contributions": contributions,
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SUBMISSION = "submission"  # one round of an agency's review
     CHRONOLOGY = "chronology"  # one round of an agency's chronology
     INTERNAL = "internal"  # how an agency signs its review inside: who, and why it was sent back
+    CONTRIBUTION = "contribution"  # what somebody of no agency sent through a link
 
 
 class Audience(StrEnum):
@@ -71,6 +72,7 @@ STANDING: dict[Kind, frozenset[str]] = {
     Kind.SUBMISSION: frozenset(),
     Kind.CHRONOLOGY: frozenset(),
     Kind.INTERNAL: frozenset(),
+    Kind.CONTRIBUTION: frozenset(),
 }
 
 # Roles that read an agency's compartments when they hold the role for that agency.

@@ -128,7 +128,7 @@ def agencies_on(case: Case) -> list[Agency]:
 
 
 @act
-def release(compartment: Compartment, audience: Audience, *, by: User, now: datetime) -> Release:
+def release(compartment: Compartment, audience: Audience, *, by: User | None, now: datetime) -> Release:
     """Open a compartment to an audience, its rows as they are. The caller has checked the policy.
 
     Raises ValueError for an agency's private notes and how it signs inside: they never leave it.
@@ -146,7 +146,7 @@ def release(compartment: Compartment, audience: Audience, *, by: User, now: date
 
 
 @act
-def seal(compartment: Compartment, *, by: User, now: datetime) -> None:
+def seal(compartment: Compartment, *, by: User | None, now: datetime) -> None:
     """Let nothing more be written into a compartment."""
     compartment.sealed_at = now
     save_recorded(compartment, by=by, at=now, act="sealed")

@@ -10,6 +10,7 @@ from django.db.models import Q
 from actionplans.models import Action
 from referrals.models import CoOption, InformationRequest, InformationReturn, OfficerConsulted
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
+from reviews.models.contributions import Contribution, ContributionSent
 from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.overview import OverviewEngagement
 from reviews.models.quality import QualityAssessment
@@ -65,6 +66,7 @@ DETAILS = frozenset(
         "attendance_noted",
         "chronology_read",
         "compartment_opened",
+        "contribution_counts_as_review",
         "criterion_answered",
         "duty_cancelled",
         "duty_counted_anew",
@@ -130,6 +132,8 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "referrals.informationrequest": (InformationRequest, ("agency",)),
     "referrals.informationreturn": (InformationReturn, ("request",)),
     "referrals.officerconsulted": (OfficerConsulted, ("agency",)),
+    "reviews.contribution": (Contribution, ("agency",)),
+    "reviews.contributionsent": (ContributionSent, ("contribution__agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.interviewinvitation": (InterviewInvitation, ("agency",)),

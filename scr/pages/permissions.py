@@ -26,6 +26,7 @@ HOLDS = {
     Kind.SUBMISSION: "An agency's review",
     Kind.CHRONOLOGY: "An agency's chronology",
     Kind.INTERNAL: "Who signed an agency's review inside the agency, and why it was sent back there",
+    Kind.CONTRIBUTION: "What somebody of no agency sent through a link",
 }
 AUDIENCES = {
     Audience.ADMINISTRATION: "the board's administration",

@@ -25,6 +25,7 @@ PARTS = {
     Kind.SUBMISSION: "{agency}’s review, round {round}",
     Kind.CHRONOLOGY: "{agency}’s chronology, round {round}",
     Kind.INTERNAL: "how {agency} signs its review inside",
+    Kind.CONTRIBUTION: "contribution {round} of somebody without an account",
 }
 
 

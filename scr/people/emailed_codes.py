@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.stages import LoginStage
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from scr.people.mailing import tell
-from scr.people.models import EmailedCode, User
+from scr.people.models import EmailedCode, LinkCode, User
 
 # No vowels, which could make words, and nothing that looks like something else.
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
@@ -39,25 +40,35 @@ def came_with_emailed_code(request: HttpRequest) -> bool:
 
 def issue_code(user: User, *, now: datetime) -> str:
     """A new code for somebody; the one before it stops working. Only its keyed hash is stored."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = fresh_code()
     EmailedCode.objects.update_or_create(
-        user=user, defaults={"hash": _hash(user, code), "sent_at": now, "tries": 0}
+        user=user, defaults={"hash": code_hash(user.pk, code), "sent_at": now, "tries": 0}
     )
     return code
 
 
-def _hash(user: User, code: str) -> str:
-    return salted_hmac("scr.people.emailed_codes", f"{user.pk}:{code}", algorithm="sha256").hexdigest()
+def fresh_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def code_hash(whose: UUID, code: str) -> str:
+    """What is kept of a code: keyed, and of no use to anybody else."""
+    return salted_hmac("scr.people.emailed_codes", f"{whose}:{code}", algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
 def accept_code(user: User, typed: str, *, now: datetime) -> bool:
     """Whether this is somebody's code: once, for 15 minutes, at the fifth try at the latest."""
     waiting = EmailedCode.objects.select_for_update().filter(user=user).exclude(hash="").first()
+    return is_it(waiting, user.pk, typed, now=now)
+
+
+def is_it(waiting: EmailedCode | LinkCode | None, whose: UUID, typed: str, *, now: datetime) -> bool:
+    """Whether what was typed is the code that waits; the try is counted, and the right one used up."""
     if waiting is None or now >= waiting.sent_at + VALID_FOR or waiting.tries >= MOST_TRIES:
         return False
     waiting.tries += 1
-    is_right = constant_time_compare(waiting.hash, _hash(user, _plain(typed)))
+    is_right = constant_time_compare(waiting.hash, code_hash(whose, _plain(typed)))
     if is_right:
         waiting.hash = ""
     waiting.save()
@@ -74,9 +85,13 @@ def send_code(request: HttpRequest, user: User, *, now: datetime) -> bool:
     if not consume(request, action="emailed_code", key=str(user.pk)):
         return False
     code = issue_code(user, now=now)
-    context = {"code": f"{code[:4]}-{code[4:]}", "minutes": int(VALID_FOR.total_seconds() // 60)}
-    tell(user, "account/email/emailed_code", context)
+    tell(user, "account/email/emailed_code", code_context(code))
     return True
+
+
+def code_context(code: str) -> dict[str, Any]:
+    """What the e-mail with a code tells."""
+    return {"code": f"{code[:4]}-{code[4:]}", "minutes": int(VALID_FOR.total_seconds() // 60)}
 
 
 class EmailedCodeStage(LoginStage):

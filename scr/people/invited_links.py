@@ -47,11 +47,13 @@ def invite_by_link(
     compartment_id: UUID | None = None,
     subject_id: UUID | None = None,
     mail: str = MAIL,
+    until: datetime | None = None,
 ) -> tuple[InvitedLink, str]:
     """Send somebody without an account a link, and return it with the token, which is kept nowhere.
 
     `purpose` is the name of the address at which they begin. `mail` names the templates of the e-mail
     (`_subject.txt`, `_message.txt`), which are told `board`, `url` and `until` and hold no fact of the case.
+    It opens until then, and for as long as links do in any case.
     For a link of a case the caller has asked the policy, and works on the case. Raises PermissionDenied for
     one of the board from somebody who is not its administrator.
     """
@@ -59,6 +61,7 @@ def invite_by_link(
         require_administrator(by, today=localdate(now))
     reverse(purpose)  # a name that leads nowhere fails here and not with whoever opens the link
     token = secrets.token_urlsafe(TOKEN_OCTETS)
+    usually = now + timedelta(days=settings.INVITED_LINK_DAYS)
     link = InvitedLink(
         token_hash=token_hash(token),
         purpose=purpose,
@@ -69,7 +72,7 @@ def invite_by_link(
         email=email.lower(),
         invited_by=by,
         invited_at=now,
-        expires_at=now + timedelta(days=settings.INVITED_LINK_DAYS),
+        expires_at=max(usually, until or usually),
     )
     save_recorded(link, by=by, at=now, act="link_sent", purpose=purpose)
     transaction.on_commit(partial(_deliver, link, token, mail))

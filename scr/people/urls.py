@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/posts/<uuid:appointment_id>/end/", views.end_post, name="end_post"),
     path("account/emailed-code/", sign_in_views.emailed_code, name="emailed_code"),
     path("link/<str:token>/", link_views.open_link, name="open_link"),
+    path("link/code/<uuid:link_id>/", link_views.link_code, name="link_code"),
     path("account/kept/<uuid:draft_id>/", sign_in_views.kept, name="kept"),
     path("account/kept/<uuid:draft_id>/throw-away/", sign_in_views.throw_away_kept, name="throw_away_kept"),
 ]

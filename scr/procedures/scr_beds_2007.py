@@ -1,6 +1,7 @@
 """Serious case review as Bedfordshire's board ran it in 2007 (seed 004), the default procedure."""
 
 from scr.procedures.bodies import BODIES, OFFICES, SEATS
+from scr.procedures.contributions import MILESTONES_OF_CONTRIBUTIONS, RULES_OF_CONTRIBUTIONS
 from scr.procedures.decision import (
     METHODS,
     MILESTONES_OF_DECISION,
@@ -709,6 +710,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_INFORMATION,
         *MILESTONES_OF_RECEPTION,
         *MILESTONES_OF_SCOPING,
+        *MILESTONES_OF_CONTRIBUTIONS,
     ),
     rules=(
         *RULES,
@@ -717,6 +719,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_RECORDS,
         *RULES_OF_SIGNING,
         *RULES_OF_INFORMATION,
+        *RULES_OF_CONTRIBUTIONS,
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
         *RULES_OF_RECEPTION,

@@ -118,7 +118,9 @@ class Release(CaseRow):
 
     audience = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Audience])
     released_at = models.DateTimeField()
-    released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    released_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="null: who came by a link"
+    )
 
     class Meta:
         constraints = [

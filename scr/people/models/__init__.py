@@ -9,6 +9,7 @@ from scr.people.models.people import (
     ExternalBody,
     InvitedLink,
     KeptDraft,
+    LinkCode,
     User,
 )
 from scr.people.models.standing import Deputy, OfficeHolder, PanelWork, SeatNomination
@@ -23,6 +24,7 @@ __all__ = [
     "ExternalBody",
     "InvitedLink",
     "KeptDraft",
+    "LinkCode",
     "OfficeHolder",
     "PanelWork",
     "SeatNomination",

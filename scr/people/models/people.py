@@ -279,3 +279,15 @@ class InvitedLink(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Whether it still lets its holder do what it asks for."""
         return self.used_at is None and self.ended_at is None and now < self.expires_at
+
+
+class LinkCode(models.Model):
+    """The one code by e-mail with which the holder of an invited link shows that the mailbox is theirs.
+
+    No history: it lives for minutes. What came of it stands among the looks.
+    """
+
+    link = models.OneToOneField(InvitedLink, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    hash = models.CharField(max_length=64, blank=True, help_text="keyed; empty once the code was used")
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
