@@ -2,10 +2,12 @@ from django.urls import path
 
 from reviews.views import (
     agency,
+    coverage,
     interviews,
     joint,
     overview,
     placing,
+    proposals,
     receipts,
     records,
     submission,
@@ -41,6 +43,10 @@ urlpatterns = [
     path(AGENCY + "reviewer/", agency.appoint_author, name="appoint_author"),
     path(AGENCY + "review/", submission.upload_review, name="upload_review"),
     path(WRITE, writing.write_review, name="write_review"),
+    path(WRITE + "recommendations/", proposals.recommend, name="recommend"),
+    path(WRITE + "plan/", proposals.plan_actions, name="plan_actions"),
+    path(WRITE + "services/", coverage.coverage, name="coverage"),
+    path(WRITE + "services/reviews/", coverage.add_service_report, name="add_service_report"),
     path(WRITE + "word/", placing.place_review, name="place_review"),
     path(WRITE + "sections/<slug:section>/", writing.write_section, name="write_section"),
     path(INTERVIEWS, interviews.interviews, name="interviews"),

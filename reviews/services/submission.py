@@ -1,11 +1,20 @@
 """An agency's review as the agency works on it: written, handed over, countersigned (seed 004, section 6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from reviews.models import AgencyRecommendation, Submission
+from reviews.coverage import services_without_report
+from reviews.models import SectionText, Submission
+from reviews.services.proposals import (
+    Recommended,
+    carried_over,
+    planned_of,
+    recommendations_of,
+    source_of,
+    write_proposals,
+)
 from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.independence import refuse_contradiction
@@ -32,14 +41,6 @@ class Upload:
 
     filename: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Recommended:
-    """A recommendation as typed: what should change, and the post that will see to it."""
-
-    text: str
-    owner: str
 
 
 def refuse_other_than_report(filename: str) -> None:
@@ -79,6 +80,8 @@ def upload_review(
     case = lock(case)
     submission = open_submission(case, agency)
     _refuse_stale(submission, revision)
+    source = source_of(case, agency, submission)
+    before, planned = recommendations_of(source), planned_of(source)
     if upload is not None:
         submission.review = _keep(case, submission, upload, by=by, now=now)
     if submission.review is None:
@@ -86,7 +89,8 @@ def upload_review(
     submission.version += 1
     submission.saved_at, submission.saved_by = now, by
     record(submission, by=by, now=now, act="review_saved", round=submission.round, version=submission.version)
-    _write_recommendations(submission, recommendations, by=by, now=now)
+    planned = carried_over(planned, before, recommendations)
+    write_proposals(submission, recommendations, planned, by=by, now=now)
     if not has_happened(case, "review_uploaded", agency=agency):
         record_milestone(case, "review_uploaded", by=by, now=now, agency=agency)
     return submission
@@ -150,22 +154,6 @@ def _keep(case: Case, submission: Submission, upload: Upload, *, by: User, now: 
     )
 
 
-def _write_recommendations(
-    submission: Submission, recommendations: Iterable[Recommended], *, by: User, now: datetime
-) -> None:
-    for number, one in enumerate(recommendations, 1):
-        row = AgencyRecommendation(
-            case=submission.case,
-            compartment=submission.compartment,
-            submission=submission,
-            version=submission.version,
-            number=number,
-            text=one.text,
-            owner=one.owner,
-        )
-        record(row, by=by, now=now, act="agency_recommendation_written", number=number)
-
-
 @act
 def hand_over(
     case: Case,
@@ -213,7 +201,10 @@ def missing_before_hand_over(case: Case, agency: Agency) -> list[str]:
         "review_uploaded": "The review is not uploaded yet.",
         "chronology_uploaded": "The chronology is not uploaded yet.",
     }
-    return [sentence for key, sentence in needed.items() if not has_happened(case, key, agency=agency)]
+    missing = [sentence for key, sentence in needed.items() if not has_happened(case, key, agency=agency)]
+    submission = newest_submission(case, agency)
+    without = services_without_report(case, agency, submission)
+    return missing + [f"The review of {service} is not uploaded yet." for service in without]
 
 
 def seal_of_content(case: Case, submission: Submission) -> str:
@@ -263,12 +254,14 @@ def _check_can_be_countersigned(case: Case, submission: Submission, content: str
 
 
 def has_written(case: Case, submission: Submission, user: User) -> bool:
-    """Whether somebody had a hand in a round: saved the review, handed it over, uploaded the chronology."""
+    """Whether somebody had a hand in a round: wrote or saved it, handed it over, uploaded the chronology."""
     history = Submission.history.filter(id=submission.pk, saved_by=user)
+    sections = SectionText.history.filter(case=case, agency=submission.agency, saved_by=user)
     uploaded = standing_milestones(case).filter(
         key__in=["review_uploaded", "chronology_uploaded"], agency=submission.agency, recorded_by=user
     )
-    return user.pk == submission.handed_over_by_id or history.exists() or uploaded.exists()
+    has_saved = history.exists() or sections.exists()
+    return user.pk == submission.handed_over_by_id or has_saved or uploaded.exists()
 
 
 def compartments_of_round(case: Case, submission: Submission) -> list[Compartment]:

@@ -15,8 +15,10 @@ from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
+    ReviewCoverage,
     ReviewReturn,
     ReviewWaiver,
+    ServiceReport,
     Submission,
 )
 from reviews.progress import Progress, agency_on, known_agencies, own_agencies, progress_of
@@ -94,6 +96,10 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         .select_related("added_by"),
         "people": people.select_related("user"),
         "appointments": appointed.select_related("author", "appointed_by"),
+        "coverages": ReviewCoverage.objects.visible_to(user).filter(**of_agency),
+        "service_reports": ServiceReport.objects.visible_to(user)
+        .filter(case=case, submission__agency=found)
+        .select_related("document", "added_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "records": register_seen_by(user, case, found),

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from reviews.coverage import coverage_of, service_reports_of
 from reviews.forms.agency import (
     CountersignForm,
     HandOverForm,
@@ -113,11 +114,11 @@ def _draft_seen(case: Case, agency: Agency, user: Any) -> Submission | None:
     return rows.select_related("review").order_by("-round").first()
 
 
-def _recommendations_to_start(case: Case, agency: Agency, kept: Submission | None) -> list[dict[str, str]]:
+def _recommendations_to_start(case: Case, agency: Agency, kept: Submission | None) -> list[dict[str, Any]]:
     """Those of the last save, or of the round that was returned."""
     source = kept or Submission.objects.filter(case=case, agency=agency).order_by("-round").first()
     rows = AgencyRecommendation.objects.current().filter(submission=source)
-    return [{"text": one.text, "owner": one.owner} for one in rows]
+    return [{"text": one.text, "owner": one.owner, "was": one.number} for one in rows]
 
 
 def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: SignedIn) -> bool:
@@ -193,6 +194,8 @@ def countersign(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
         "agency": agency,
         "form": form,
         "submission": submission,
+        "coverage": coverage_of(case, agency),
+        "service_reports": service_reports_of(submission).values(),
         "recommendations": rows.filter(submission=submission),
         "has_written": submission is not None and services.has_written(case, submission, request.user),
         "breadcrumbs": agency_trail(case, agency, "Countersign"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chronology.services import import_file
+from reviews.services.proposals import Recommended
 from reviews.services.reception import release_review, return_review
 from reviews.services.submission import (
-    Recommended,
     Upload,
     countersign,
     hand_over,
