@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from chronology.models import ChronologyVersion, Entry, ImportAttempt
-from reviews.models import AgencyRecommendation, Interview, Submission
+from reviews.models import AgencyRecommendation, Interview, ReviewCoverage, ServiceReport, Submission
 from reviews.signing import Signing, signing_seen_by
 from reviews.supported import without_offer
 from scr.cases.events import standing_milestones
@@ -194,6 +194,24 @@ def review_uploaded(room: Room) -> Item:
     )
 
 
+def services_reported(room: Room) -> Item | None:
+    """Each service with a review of its own has sent it, where separate ones were agreed."""
+    coverage = room.rows(ReviewCoverage).order_by("-compartment__round").first()
+    if coverage is None or not coverage.separate:
+        return None
+    sent = ServiceReport.objects.visible_to(room.user).filter(submission=room.submission)
+    there = set(sent.values_list("service", flat=True))
+    without = [one for one in coverage.separate if one not in there]
+    return Item(
+        "Each service that reviews its own part has sent its review",
+        not without,
+        f"The review of {', '.join(without)} is not uploaded yet.",
+        WRITE_REVIEW,
+        Do.WRITE_REVIEW,
+        blocks=True,
+    )
+
+
 def recommendations_owned(room: Room) -> Item | None:
     if "review_uploaded" not in room.facts:
         return None
@@ -277,6 +295,7 @@ CHECKS: tuple[Check, ...] = (
     chronology_is_the_last_file,
     period_covered,
     review_uploaded,
+    services_reported,
     recommendations_owned,
     interviews_shared,
     support_offered,

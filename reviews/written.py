@@ -1,6 +1,6 @@
 """How far an agency's review is, section by section, as those who write it see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,3 +79,33 @@ def says_more(draft: SectionDraft, row: SectionText | None) -> bool:
     """Whether what was typed says something that is not saved."""
     kept = (row.text, row.nothing_to_say) if row else ("", "")
     return (draft.text, draft.nothing_to_say) != kept
+
+
+@dataclass(frozen=True)
+class ProposalsState:
+    """How far recommendations and action plan are: the numbers of recommendations, and of each action's."""
+
+    recommendations: Sequence[int]
+    actions: Sequence[int]
+
+    @property
+    def without_action(self) -> list[int]:
+        return [one for one in self.recommendations if one not in self.actions]
+
+    @property
+    def for_none(self) -> int:
+        """How many actions are for a recommendation that was dropped."""
+        return sum(one not in self.recommendations for one in self.actions)
+
+    @property
+    def recommended(self) -> str:
+        if not self.recommendations:
+            return "Not started"
+        return f"Written, {count_words(len(self.recommendations), 'recommendation')}"
+
+    @property
+    def planned(self) -> str:
+        if not self.actions:
+            return "Not started" if self.recommendations else "Cannot start yet"
+        is_done = not self.without_action and not self.for_none
+        return f"{'Written' if is_done else 'Begun'}, {count_words(len(self.actions), 'action')}"

@@ -172,7 +172,7 @@ def foreign_arguments(
 ) -> Iterator[dict[str, Any]]:
     """Arguments of an address that lead to what is not the agency's, some of each kind."""
     fixed: dict[str, Any] = {"case_id": case.pk, "code": "H", "kind": "xlsx", "key": "review_countersigned"}
-    fixed |= {"matter": "scope", "part": "support"}
+    fixed |= {"matter": "scope", "part": "support", "section": "context"}
     wanted = [name for name in names if name not in fixed]
     known = {name: fixed[name] for name in names if name in fixed}
     if wanted == ["agency_id"]:

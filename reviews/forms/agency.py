@@ -6,8 +6,9 @@ from django import forms
 
 from reviews.forms.fields import day_field, text_area
 from reviews.models import Submission
+from reviews.services.proposals import Recommended
 from reviews.services.signers import Newcomer
-from reviews.services.submission import Recommended, Upload
+from reviews.services.submission import Upload
 from scr.cases.forms import IndependenceFields
 from scr.govuk import GovukForm, Radios
 from scr.people.models import Agency, User
@@ -97,6 +98,7 @@ class RecommendationForm(GovukForm, forms.Form):
     owner = forms.CharField(
         required=False, max_length=120, label="Who will see to it", help_text="The post, not a name"
     )
+    was = forms.IntegerField(required=False, widget=forms.HiddenInput)
     marks_optional = False
 
     def clean(self) -> dict[str, Any]:
@@ -114,7 +116,7 @@ RecommendationSet = forms.formset_factory(RecommendationForm, extra=BLANK_ROWS, 
 def recommended(formset: Any) -> list[Recommended]:
     """The rows that were filled in."""
     rows = (form.cleaned_data for form in formset if form.cleaned_data.get("text"))
-    return [Recommended(row["text"], row["owner"]) for row in rows]
+    return [Recommended(row["text"], row["owner"], row.get("was") or 0) for row in rows]
 
 
 class HandOverForm(GovukForm, forms.Form):

@@ -1,13 +1,21 @@
 """An agency's review as the agency writes it, for its own eyes only (seed 004, section 6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
 from django.db.models import Q
 
-from reviews.models import AgencyRecommendation, Submission
+from reviews.models import SectionText, Submission
+from reviews.services.proposals import (
+    Recommended,
+    carried_over,
+    planned_of,
+    recommendations_of,
+    source_of,
+    write_proposals,
+)
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
 from scr.cases.models import Case, Compartment, Milestone
@@ -35,14 +43,6 @@ class Upload:
 
     filename: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Recommended:
-    """A recommendation as typed: what should change, and the post that will see to it."""
-
-    text: str
-    owner: str
 
 
 def refuse_other_than_report(filename: str) -> None:
@@ -82,6 +82,8 @@ def upload_review(
     case = lock(case)
     submission = open_submission(case, agency)
     _refuse_stale(submission, revision)
+    source = source_of(case, agency, submission)
+    before, planned = recommendations_of(source), planned_of(source)
     if upload is not None:
         submission.review = _keep(case, submission, upload, by=by, now=now)
     if submission.review is None:
@@ -89,7 +91,8 @@ def upload_review(
     submission.version += 1
     submission.saved_at, submission.saved_by = now, by
     record(submission, by=by, now=now, act="review_saved", round=submission.round, version=submission.version)
-    _write_recommendations(submission, recommendations, by=by, now=now)
+    planned = carried_over(planned, before, recommendations)
+    write_proposals(submission, recommendations, planned, by=by, now=now)
     if not has_happened(case, "review_uploaded", agency=agency):
         record_milestone(case, "review_uploaded", by=by, now=now, agency=agency)
     sign_again(case, agency, by=by, now=now)
@@ -154,22 +157,6 @@ def _keep(case: Case, submission: Submission, upload: Upload, *, by: User, now: 
     )
 
 
-def _write_recommendations(
-    submission: Submission, recommendations: Iterable[Recommended], *, by: User, now: datetime
-) -> None:
-    for number, one in enumerate(recommendations, 1):
-        row = AgencyRecommendation(
-            case=submission.case,
-            compartment=submission.compartment,
-            submission=submission,
-            version=submission.version,
-            number=number,
-            text=one.text,
-            owner=one.owner,
-        )
-        record(row, by=by, now=now, act="agency_recommendation_written", number=number)
-
-
 def seal_of_content(case: Case, submission: Submission) -> str:
     """Names what would be signed: the save of the review and the upload of the chronology.
 
@@ -185,14 +172,15 @@ def _last_chronology(case: Case, agency: Agency) -> Milestone | None:
 
 
 def has_written(case: Case, submission: Submission, user: User) -> bool:
-    """Whether somebody had a hand in a round: saved the review, handed it over, uploaded the chronology."""
+    """Whether somebody had a hand in a round: wrote or saved it, handed it over, uploaded the chronology."""
     of_user = Q(saved_by=user) | Q(handed_over_by=user)
     history = Submission.history.filter(of_user, id=submission.pk)
+    sections = SectionText.history.filter(case=case, agency=submission.agency, saved_by=user)
     uploaded = standing_milestones(case).filter(
         key__in=["review_uploaded", "chronology_uploaded"], agency=submission.agency, recorded_by=user
     )
     with working_on(case.pk):
-        return history.exists() or uploaded.exists()
+        return history.exists() or sections.exists() or uploaded.exists()
 
 
 def compartments_of_round(case: Case, submission: Submission) -> list[Compartment]:

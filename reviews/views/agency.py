@@ -17,9 +17,11 @@ from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
     Contribution,
+    ReviewCoverage,
     ReviewQuery,
     ReviewReturn,
     ReviewWaiver,
+    ServiceReport,
     StepSignature,
     Submission,
     TermsForComment,
@@ -148,6 +150,10 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "people": people.select_related("user"),
         "appointments": appointed.select_related("author", "appointed_by"),
         "contributions": contributions,
+        "coverages": ReviewCoverage.objects.visible_to(user).filter(**of_agency),
+        "service_reports": ServiceReport.objects.visible_to(user)
+        .filter(case=case, submission__agency=found)
+        .select_related("document", "added_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),

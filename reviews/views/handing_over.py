@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from reviews.coverage import coverage_of, service_reports_of
 from reviews.forms.agency import CountersignForm, HandOverForm
 from reviews.models import AgencyRecommendation, Interview, Submission
 from reviews.progress import agency_on
@@ -103,6 +104,8 @@ def countersign(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
         "form": form,
         "submission": submission,
         "signing": signing,
+        "coverage": coverage_of(case, agency),
+        "service_reports": service_reports_of(submission).values(),
         "has_signed": any(one.said_by_id == request.user.pk for one in signing.held.values()),
         "recommendations": rows.filter(submission=submission),
         "has_written": submission is not None and has_written(case, submission, request.user),

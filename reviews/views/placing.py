@@ -1,19 +1,21 @@
 """What a Word file says, section by section, to be looked at and corrected before anything is written."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from chronology.reading.grid import RefusedError
 from reviews.forms.placing import MOST_PARTS, PlacingForm
 from reviews.reading.blocks import Found
-from reviews.reading.placing import parts_of, texts_for
+from reviews.reading.placing import PLAN, RECOMMENDATIONS, parts_of, texts_for
 from reviews.reading.sentences import sentence_for
 from reviews.services import placing as services
 from reviews.services.submission import newest_submission
@@ -73,4 +75,13 @@ def _write(request: SignedIn, case: Case, agency: Agency, form: PlacingForm) -> 
         now=timezone.now(),
     )
     messages.success(request, f"{len(written)} sections are filled from the Word file. Read them through.")
-    return redirect("reviews:write_review", case_id=case.pk, agency_id=agency.pk)
+    return redirect(_next_page(case, agency, form))
+
+
+def _next_page(case: Case, agency: Agency, form: PlacingForm) -> str:
+    """The rows that were found are looked at on the pages of rows; else the sections."""
+    found = {place: ",".join(map(str, form.numbers_of(place))) for place in (RECOMMENDATIONS, PLAN)}
+    pages = {RECOMMENDATIONS: "reviews:recommend", PLAN: "reviews:plan_actions"}
+    name = next((pages[place] for place, numbers in found.items() if numbers), "reviews:write_review")
+    query = urlencode({place: numbers for place, numbers in found.items() if numbers})
+    return reverse(name, args=[case.pk, agency.pk]) + (f"?{query}" if query else "")

@@ -111,11 +111,11 @@ def _draft_seen(case: Case, agency: Agency, user: Any) -> Submission | None:
     return rows.select_related("review").order_by("-round").first()
 
 
-def _recommendations_to_start(case: Case, agency: Agency, kept: Submission | None) -> list[dict[str, str]]:
+def _recommendations_to_start(case: Case, agency: Agency, kept: Submission | None) -> list[dict[str, Any]]:
     """Those of the last save, or of the round that was returned."""
     source = kept or Submission.objects.filter(case=case, agency=agency).order_by("-round").first()
     rows = AgencyRecommendation.objects.current().filter(submission=source)
-    return [{"text": one.text, "owner": one.owner} for one in rows]
+    return [{"text": one.text, "owner": one.owner, "was": one.number} for one in rows]
 
 
 def _saved(case: Case, agency: Agency, form: ReviewForm, rows: Any, request: SignedIn) -> bool:

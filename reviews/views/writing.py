@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.agency_outline import AgencySection
+from reviews.coverage import coverage_of, services_without_report
 from reviews.forms.writing import SavedSectionForm, SectionForm, section_initial
-from reviews.models import SectionText
+from reviews.models import SectionText, Submission
 from reviews.progress import agency_on
 from reviews.services import writing as services
 from reviews.services.placing import word_file_of
+from reviews.services.proposals import planned_of, recommendations_of, source_of
 from reviews.services.submission import closed_because, newest_submission
-from reviews.written import SectionState, states_seen_by
+from reviews.written import ProposalsState, SectionState, states_seen_by
 from scr.cases.links import trail
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, Stale, case_for, require
@@ -66,14 +68,24 @@ def write_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespo
     """Every section of the review with how far it is."""
     case, agency = writer_room(request, case_id, agency_id)
     states = states_seen_by(request.user, case, agency, services.sections_of(case))
+    kept = newest_submission(case, agency)
     context = writing_context(
         case,
         agency,
-        word_file=word_file_of(newest_submission(case, agency)),
+        word_file=word_file_of(kept),
+        proposals=_proposals(case, agency, kept),
+        coverage=coverage_of(case, agency),
+        services_state="To do" if services_without_report(case, agency, kept) else "Done",
         sections=[one for one in states if one.is_asked],
         no_longer_asked=[one for one in states if not one.is_asked],
     )
     return render(request, "reviews/write_review.html", context)
+
+
+def _proposals(case: Case, agency: Agency, kept: Submission | None) -> ProposalsState:
+    source = source_of(case, agency, kept)
+    its = [one.number for one in recommendations_of(source)]
+    return ProposalsState(its, [one.number for one in planned_of(source)])
 
 
 @login_required

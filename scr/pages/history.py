@@ -59,6 +59,7 @@ DETAILS = frozenset(
         "agenda_item_added",
         "agenda_item_changed",
         "agenda_item_moved",
+        "agency_action_planned",
         "agency_named",
         "agency_named_in_terms",
         "agency_recommendation_written",

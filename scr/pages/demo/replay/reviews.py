@@ -5,9 +5,9 @@ from datetime import datetime
 
 from chronology.services import import_file
 from reviews.services.handing_over import countersign, hand_over
+from reviews.services.proposals import Recommended
 from reviews.services.reception import release_review, return_review
 from reviews.services.submission import (
-    Recommended,
     Upload,
     newest_submission,
     seal_of_content,
