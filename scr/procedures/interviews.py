@@ -15,7 +15,9 @@ INTERVIEW_FORMAT = InterviewFormat(
         Question("part", "The person's part", "Post, team, and how they came to know the family"),
         Question("seen", "What they saw, heard and did", "In the order in which it happened"),
         Question(
-            "child", "What they knew of the child's days", "How the child was, and what the child said or showed"
+            "child",
+            "What they knew of the child's days",
+            "How the child was, and what the child said or showed",
         ),
         Question("understood", "How they understood it then", "What they knew, and what they made of it"),
         Question(
