@@ -329,12 +329,31 @@ CHIEF_OFFICERS = (
     ),
 )
 
+# Who reads a hospital's review before its chief executive does, and who helps to write it.
+BESIDE_AUTHORS = (
+    _person(
+        "safeguarding.hospital",
+        "Marguerite Osei-Tennant",
+        "Chair of the Safeguarding Committee",
+        "hospital",
+        "review_signer",
+    ),
+    _person(
+        "support.hospital",
+        "Ivo Barraclough",
+        "Safeguarding Nurse",
+        "hospital",
+        "review_supporter",
+    ),
+)
+
 PEOPLE: tuple[DemoPerson, ...] = (
     *BOARD_PEOPLE,
     *PANEL_PEOPLE,
     REFERRER,
     *AUTHORS,
     *CHIEF_OFFICERS,
+    *BESIDE_AUTHORS,
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chronology.services import import_file
-from reviews.services.handing_over import countersign, hand_over
+from reviews.services.handing_over import countersign
 from reviews.services.proposals import Recommended
 from reviews.services.reception import release_review, return_review
 from reviews.services.submission import (
@@ -20,7 +20,8 @@ from scr.pages.demo.action_plan import ACTIONS
 from scr.pages.demo.chronology_files import chronology_file
 from scr.pages.demo.faulty import faulty_files
 from scr.pages.demo.prose import Section
-from scr.pages.demo.replay import papers
+from scr.pages.demo.replay import committee, papers
+from scr.pages.demo.replay.committee import WITH_COMMITTEE, hand_over_now
 from scr.pages.demo.replay.play import Act, Handler, Play, acts_of_steps
 from scr.pages.demo.reviews import REVIEWS
 from scr.pages.demo.texts_terms import DRUG_ALCOHOL_RETURN_REASON, EXTENSION_REASON
@@ -44,9 +45,12 @@ def _acts_of_submission(play: Play, step: Step, number: int) -> Iterator[Act]:
     minute = f"{5 * number % 60:02d}"
     if step.agency == "housing":
         yield play.act(play.working_day(step.day, -6), "10:20", _send_faulty_file, step)
+    if step.agency == WITH_COMMITTEE:
+        yield from committee.acts(play, step)
     yield play.act(play.working_day(step.day, -5), f"11:{minute}", _send_chronology, step)
     yield play.act(play.working_day(step.day, -3), f"15:{minute}", _send_review, step)
-    yield play.act(play.working_day(step.day, -1), f"16:{minute}", _hand_over, step)
+    if step.agency != WITH_COMMITTEE:
+        yield play.act(play.working_day(step.day, -1), f"16:{minute}", hand_over_now, step)
     yield play.act(play.working_day(step.day, 1), f"10:{minute}", _release, step)
 
 
@@ -84,18 +88,6 @@ def _send_review(play: Play, step: Step, now: datetime) -> None:
         agency,
         upload=Upload(f"review-{step.agency.replace('_', '-')}.docx", content),
         recommendations=[Recommended(one.text, POSTS[one.ref]) for one in recommended],
-        by=play.author(step.agency),
-        now=now,
-    )
-
-
-def _hand_over(play: Play, step: Step, now: datetime) -> None:
-    hand_over(
-        play.case,
-        play.agencies[step.agency],
-        declares_independence=True,
-        discussed_with="Everybody who was interviewed has read the note of the talk.",
-        legal_advice="taken" if step.agency in ("police", "social_care") else "not_needed",
         by=play.author(step.agency),
         now=now,
     )
