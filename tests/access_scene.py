@@ -251,22 +251,28 @@ def _post_case(world: World) -> None:
 
 
 def _post_family(world: World) -> None:
-    """The child, somebody of the register, and whom one agency alone knows of."""
+    """The child, and somebody of the register."""
     case, cast = world.case, world.cast
     by: dict[str, Any] = {"by": cast.administrator, "now": D0}
     child = Person.objects.get(case=case, is_child=True)
     mother = add_person(case, PersonTold(full_name=f"M {world.token('family')}"), **by)
     tie = relate(mother, child, Tie(kind="other", words=world.token("family")), **by)
     stay = note_stay(mother, Stay(household=f"Home {world.token('family')}"), **by)
-    of_agency = {**by, "agency": cast.housing, "by": cast.housing_author}
-    known = add_person(case, PersonTold(full_name=world.token("submission", cast.housing)), **of_agency)
-    relate(known, mother, Tie(kind="other", words=world.token("submission", cast.housing)), **of_agency)
     for row in (child, mother):
         world.point("person", "family", row.pk)
         world.point("kin", "family", row.pk)
-    world.point("person", "submission", known.pk, cast.housing)
     world.point("tie", "family", tie.pk)
     world.point("stay", "family", stay.pk)
+
+
+def name_family(world: World, *, now: Any) -> None:
+    """Somebody whom one agency alone knows of; it names them once the register is open to it."""
+    case, cast = world.case, world.cast
+    of_agency: dict[str, Any] = {"agency": cast.housing, "by": cast.housing_author, "now": now}
+    child = Person.objects.get(case=case, is_child=True)
+    known = add_person(case, PersonTold(full_name=world.token("submission", cast.housing)), **of_agency)
+    relate(known, child, Tie(kind="other", words=world.token("submission", cast.housing)), **of_agency)
+    world.point("person", "submission", known.pk, cast.housing)
 
 
 def _post_beside(world: World) -> None:

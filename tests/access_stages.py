@@ -51,7 +51,7 @@ from scr.people.identity import holding
 from scr.people.models import Agency
 from tests.access_panel import look_at
 from tests.access_people import MEMBER, Part
-from tests.access_scene import World, day, submission_of
+from tests.access_scene import World, day, name_family, submission_of
 from tests.access_signing import hand_to_signers, sign_after_return, sign_inside
 from tests.letter_desk import send
 from tests.referring import SAFE
@@ -181,6 +181,7 @@ def under_review(world: World) -> None:
     _contribute(world)
     open_register(case, by=cast.administrator, now=WRITTEN)
     world.opened["family", None, 1].add("agencies")
+    name_family(world, now=WRITTEN)
     for agency in (cast.housing, cast.health, world.school):
         _countersign(world, agency)
     release_review(case, cast.housing, by=cast.administrator, now=SENT)

@@ -23,6 +23,7 @@ from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningStep
 from reviews.models.terms_comments import TermsComment
+from scr.cases.audiences import Audience
 from scr.cases.models import (
     BoardInterest,
     Case,
@@ -40,6 +41,7 @@ from scr.cases.models import (
     Participant,
     Person,
     Relationship,
+    Release,
     StaffMember,
 )
 from scr.documents.models import Document, Rendering
@@ -138,7 +140,9 @@ def is_foreign(compartment: Compartment, agency_id: UUID) -> bool:
 
 
 def foreign_rows(model: Any, agency_id: UUID) -> list[Any]:
-    rows = model.objects.select_related("compartment")
+    """Rows of a model that are not the agency's and were not opened to the agencies, as a register is."""
+    opened = Release.objects.filter(audience=Audience.AGENCIES).values("compartment")
+    rows = model.objects.select_related("compartment").exclude(compartment__in=opened)
     return [row for row in rows if is_foreign(row.compartment, agency_id)]
 
 
@@ -156,7 +160,7 @@ class Stranger:
     def _canaries(self) -> list[str]:
         others = Entry.objects.exclude(agency_id=self.agency_id).exclude(communication="")
         texts = [entry.communication[:60] for entry in others[:40]]
-        return [*texts, Referral.objects.get().incident_facts[:60]]
+        return [*texts, Referral.objects.get(case__code_name="Child Linnet").incident_facts[:60]]
 
     def knock(self, address: str, allowed: set[int]) -> None:
         for method in (self.client.get, self.client.post):

@@ -46,7 +46,7 @@ def page(user, name, *args):
 
 
 def talk(held_at=LATER, notes="What was said"):
-    return Talk("Team manager", held_at, "The reviewer", notes, "A colleague")
+    return Talk("Team manager", held_at, "The reviewer", notes, support="A colleague")
 
 
 def publish(case, cast, at=LATER):

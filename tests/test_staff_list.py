@@ -26,7 +26,7 @@ from scr.cases.writing import compartment_of
 from scr.pages.changes import versions_of
 from tests.counts import MANY
 from tests.reviewing import WRITTEN, countersigned, handed_over, released, sign, under_review
-from tests.test_reviews_interviews import everybody
+from tests.test_reviews_interviews import everybody, supporter_of
 from tests.test_reviews_reception import sent_back
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -212,8 +212,9 @@ def test_no_name_of_the_list_reaches_anybody_outside_the_agency(scene):
         reverse("reviews:agency", args=[case.pk, cast.housing.pk]),
         reverse("history", args=[case.pk]) + "?every=on",
     ]
-    inside = {cast.housing_author.pk, cast.housing_officer.pk}
-    for user in everybody(scene):
+    everyone = everybody(scene)
+    inside = {cast.housing_author.pk, cast.housing_officer.pk, supporter_of(scene).pk}
+    for user in everyone:
         client = browser(user)
         shown = [page for page in pages if "QzStaffname" in client.get(page).content.decode()]
         assert bool(shown) is (user.pk in inside), (user, shown)

@@ -48,7 +48,7 @@ def desk(module_database):
 
 
 def talk(notes):
-    return Talk("Housing officer", D0, "Hanna Housing", notes, "Supervision")
+    return Talk("Housing officer", D0, "Hanna Housing", notes, support="Supervision")
 
 
 def edit_terms(desk, text, revision, who):
