@@ -3,6 +3,7 @@ from django.urls import path
 from reviews.views import (
     agency,
     comparing,
+    gatherings,
     interviews,
     investigation,
     joint,
@@ -36,6 +37,10 @@ urlpatterns = [
     path(CASE + "terms/boards/", joint.joint_terms, name="joint_terms"),
     path(CASE + "terms/boards/agree/", joint.agree_terms, name="agree_terms"),
     path(CASE + "terms/sign/", terms.sign_terms, name="sign_terms"),
+    path(CASE + "briefing/", gatherings.call_briefing, name="call_briefing"),
+    path(CASE + "practitioners/", gatherings.call_practitioners, name="call_practitioners"),
+    path(CASE + "meetings/<uuid:subject_id>/agencies/", gatherings.invited_agencies, name="invited_agencies"),
+    path(CASE + "invitations/<uuid:invitation_id>/", gatherings.invitation, name="invitation"),
     path(CASE + "records/", records.records, name="records"),
     path(RECORDS, records.records_set, name="records_set"),
     path(RECORDS + "correct/", records.correct_records, name="correct_records"),

@@ -19,6 +19,7 @@ FIXED: dict[str, Any] = {
     "step": GROUPS[0].key,
     "matter": "panel",
     "text_code": "H",
+    "leaflet": "families",
     "procedure_key": "scr_beds_2007",
     "rule_key": "VIEW",
     "overlay_key": "health_trust_2015",

@@ -7,6 +7,7 @@ from reviews.models.agency import (
     ReviewWaiver,
     Submission,
 )
+from reviews.models.gatherings import AgencyInvitation
 from reviews.models.interviews import Interview
 from reviews.models.investigation import InvestigationAgreement
 from reviews.models.overview import (
@@ -22,6 +23,7 @@ from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsO
 from reviews.models.terms_comments import TermsAnswer, TermsComment, TermsForComment
 
 __all__ = [
+    "AgencyInvitation",
     "AgencyRecommendation",
     "AuthorAppointment",
     "Endorsement",

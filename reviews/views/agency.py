@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.forms.agency import AuthorForm
 from reviews.models import (
+    AgencyInvitation,
     AgencyRecommendation,
     AuthorAppointment,
     ReviewReturn,
@@ -97,6 +98,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "appointments": appointed.select_related("author", "appointed_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
+        "invitations": AgencyInvitation.objects.visible_to(user).filter(**of_agency).select_related("case"),
         "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),
         "records": register_seen_by(user, case, found),
     }

@@ -75,16 +75,17 @@ def _form(case: Case, kind: procedures.Letter, text: LetterText, data: QueryDict
     allowed = fields_of(kind)
     names = names_in(f"{text.subject}\n{text.body}")
     asked = [allowed[name] for name in names if name in allowed and allowed[name].ask]
+    leaflets = {code: case.procedure.leaflet(code).label for code in kind.encloses}
     if kind.is_per_agency:
-        return with_asked(AgenciesForm, asked)(
+        return with_asked(AgenciesForm, asked, leaflets)(
             data,
             agencies=services.agencies_to_send_to(case, kind),
             officers=_officers(case, kind),
             is_for_all=not kind.is_repeatable,
         )
     if kind.to is To.BODY:
-        return with_asked(BodyForm, asked)(data, bodies=_bodies(case, kind))
-    return with_asked(PersonForm, asked)(data)
+        return with_asked(BodyForm, asked, leaflets)(data, bodies=_bodies(case, kind))
+    return with_asked(PersonForm, asked, leaflets)(data)
 
 
 def _officers(case: Case, kind: procedures.Letter) -> dict[UUID | None, str]:
@@ -115,6 +116,7 @@ def _previewed(request: SignedIn, case: Case, kind: procedures.Letter, form: Let
         address=recipient.get("address") or (body.address if body else ""),
         personal=getattr(form, "cleaned_data", {}).get("personal", ""),
         given=form.given,
+        enclosed=services.enclosures_of(case, kind, form.enclosures),
     )
 
 

@@ -85,6 +85,7 @@ def _on_paper(sending: Sending, text: LetterText, values: Mapping[str, str]) -> 
         "board": Board.objects.get(),
         "signed_by": sending.by,
         "signed_as": sending.signed_as,
+        "enclosed": sending.enclosed,
         "now": sending.now,
         "approach": approach_of(sending.case),
     }

@@ -55,6 +55,7 @@ DETAILS = frozenset(
         "agenda_item_changed",
         "agenda_item_moved",
         "agency_named",
+        "agency_came",
         "agency_named_in_terms",
         "agency_recommendation_written",
         "aid_question_answered",

@@ -31,6 +31,7 @@ class Do(StrEnum):
     SIGN_TERMS = "sign terms of reference"
     COMMENT_ON_TERMS = "comment on a draft of the terms of reference"
     ANSWER_COMMENTS = "answer comments on a draft of the terms of reference"
+    ANSWER_INVITATION = "answer an invitation for an agency"
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
     NOTE_INTERVIEW = "note interviews for an agency's review"
@@ -182,6 +183,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
         Do.COMMENT_ON_TERMS,
+        Do.ANSWER_INVITATION,
         Do.WRITE_REVIEW,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
@@ -201,6 +203,7 @@ _ROLES = (
         Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
         Do.COMMENT_ON_TERMS,
+        Do.ANSWER_INVITATION,
         Do.APPOINT_AUTHOR,
         Do.COUNTERSIGN,
         Do.ADD_ACTION,

@@ -10,13 +10,14 @@ from scr.procedures.decision import (
     WAYS_BACK,
     started_again,
 )
+from scr.procedures.gatherings import MILESTONES_OF_GATHERINGS, RULES_OF_GATHERINGS
 from scr.procedures.information import (
     LETTERS_OF_INFORMATION,
     MILESTONES_OF_INFORMATION,
     RULES_OF_INFORMATION,
 )
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
-from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
+from scr.procedures.letters import LEAFLETS, LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
     Criterion,
@@ -705,6 +706,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
         *MILESTONES_OF_SCOPING,
+        *MILESTONES_OF_GATHERINGS,
     ),
     rules=(
         *RULES,
@@ -715,6 +717,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
         *RULES_OF_SCOPING,
+        *RULES_OF_GATHERINGS,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,
@@ -724,6 +727,7 @@ SCR_BEDS_2007 = Procedure(
     scoping_questions=QUESTIONS,
     readings=READINGS,
     methods=METHODS,
+    leaflets=LEAFLETS,
     set_off=SET_OFF,
     of_one_round=OF_ONE_ROUND,
     bodies=BODIES,
