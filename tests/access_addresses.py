@@ -226,6 +226,9 @@ ADDRESSES: dict[str, Way] = {
     "letters:letter": shows("letter", **IN_REVIEW),
     "letters:acknowledge": Way(LETTERS_ROW, letters="O", sees="letter", speaks="P", **IN_REVIEW),
     "letters:record_receipt": Way(LETTERS_ROW, sees="letter", **IN_REVIEW),
+    "letters:leaflets": for_all(PUBLIC),
+    "letters:leaflet": for_all(PUBLIC),
+    "letters:leaflet_pdf": for_all(SIGNED_IN),
     "letters:texts": by_administrators("G"),
     "letters:text": by_administrators("G"),
     "letters:edit_text": by_administrators(),
@@ -314,6 +317,12 @@ ADDRESSES: dict[str, Way] = {
     "reviews:no_comment": Way(COMMENTING, letters="O", sees="agency", speaks="P"),
     "reviews:sign_terms": Way(TERMS, letters="S"),
     "reviews:fill_terms": Way(READ, letters="Y", sees="scoping", **IN_REVIEW, posting=TERMS),
+    "reviews:call_briefing": by_runners(open_at=STAGES),
+    "reviews:call_practitioners": by_runners(open_at=STAGES),
+    "reviews:invited_agencies": Way(READ, sees="gathering", **IN_REVIEW, posting=RUNNING),
+    "reviews:invitation": Way(
+        READ, letters="O", sees="invitation", **IN_REVIEW, posting="Answer an invitation"
+    ),
     "reviews:records": shows(),
     "reviews:agencies": Way(READ, speaks="G"),
     "reviews:agency": shows("agency"),

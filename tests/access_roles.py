@@ -125,6 +125,8 @@ WITHOUT_ROW = {
     "Record dissent": dict.fromkeys(("administrator", "chair", "panel_member"), "Y"),
     # of "Draft/edit ToR": "A", read what was released, with a word on it (seed 002, section 3.14)
     "Comment on draft terms": {"agency_author": "O", "chief_officer": "O"},
+    # of "Issue letters": an invitation asks for an agency's people, and those answer who act for it
+    "Answer an invitation": {"agency_author": "O", "chief_officer": "O"},
     # of "Issue letters": letter 2 asks the chief officer, who answers for the agency (seed 004, section 5.3)
     "Answer request for information": {"chief_officer": "O"},
     # everybody who reads actions but for who reads in an emergency

@@ -17,11 +17,12 @@ from chronology.services import import_file, request_integrated_pdf
 from chronology.writing import write_xlsx
 from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
-from reviews.models import Interview, SupportOffer, TermsDraft
+from reviews.models import AgencyInvitation, Interview, SupportOffer, TermsDraft
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
 from reviews.services import contributing
 from reviews.services.contributions import Asked, ask_contribution
+from reviews.services.gatherings import Call, answer_invitation, call_briefing
 from reviews.services.handing_over import countersign
 from reviews.services.interview_letters import Paper, invite_to_interview
 from reviews.services.interviews import Talk, prepare_copy, record_interview
@@ -91,6 +92,19 @@ def _comment(world: World, draft: TermsDraft) -> None:
         words = world.token("board") if is_for_all else world.token("room", agency)
         answer_comment(comment, verdict="in_part", text=words, is_for_all=is_for_all, by=by, now=SIGNED)
         world.point("comment", "room", comment.pk, agency)
+
+
+def _gather(world: World) -> None:
+    """Two agencies' practitioners are called to a meeting, and one says how many come."""
+    cast, case, at = world.cast, world.case, SIGNED + timedelta(days=9)
+    call = Call(at, "Hall", "The Chair", [cast.housing, cast.health], [cast.chair.pk])
+    meeting = call_briefing(case, call, by=cast.administrator, now=SIGNED)
+    world.point("gathering", "panel", meeting.pk, arguments={"subject_id": meeting.pk})
+    for row in AgencyInvitation.objects.filter(meeting=meeting).select_related("agency", "case"):
+        officer = world.authors[row.agency_id][1]
+        words = f"Two of us. {world.token('room', row.agency)}"
+        answer_invitation(row, expected=2, reply=words, by=officer, now=SIGNED)
+        world.point("invitation", "room", row.pk, row.agency)
 
 
 def _meet(world: World, kind: str, *, at: Any) -> Meeting:
@@ -171,6 +185,7 @@ def under_review(world: World) -> None:
     _meet(world, "scoping", at=day(30))
     scene = Scene(cast, case)
     _sign_jointly(world, scene)
+    _gather(world)
     for agency in world.agencies:
         _attest(world, agency)
         _write(world, agency)

@@ -21,6 +21,7 @@ FIXED: dict[str, Any] = {
     "matter": "panel",
     "section": "lessons",
     "text_code": "H",
+    "leaflet": "families",
     "procedure_key": "scr_beds_2007",
     "rule_key": "VIEW",
     "overlay_key": "health_trust_2015",

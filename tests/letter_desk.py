@@ -49,7 +49,8 @@ def words_of(letter):
 
 
 def letter_named(code):
-    return PROCEDURE.letter(code)
+    """A letter or a leaflet by its code."""
+    return next(one for one in (*PROCEDURE.letters, *PROCEDURE.leaflets) if one.code == code)
 
 
 def text_fields(code, **changes):

@@ -17,6 +17,7 @@ from actionplans.models import Action, BoardReport, UpdateRequest
 from chronology.models import Entry
 from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
+from reviews.models.gatherings import AgencyInvitation
 from reviews.models.interviews import Interview, SupportOffer
 from reviews.models.overview import OverviewReport
 from reviews.models.queries import QueryMessage
@@ -82,6 +83,7 @@ BY_NAME: dict[str, Any] = {
     "step_id": SigningStep,
     "message_id": QueryMessage,
     "comment_id": TermsComment,
+    "invitation_id": AgencyInvitation,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
@@ -106,6 +108,7 @@ ELSEWHERE = {
     "near_miss_id",
     "step",
     "text_code",
+    "leaflet",
     "body_id",
     "year",
     "correction_id",

@@ -13,8 +13,9 @@ from scr.cases.events import has_happened
 from scr.cases.models import Duty, Participant
 from scr.cases.participation import recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
+from scr.meetings.attending import invited
 from scr.meetings.models import Attendance, Meeting
-from scr.meetings.services import arrange, invited, record_held, runs_out_before
+from scr.meetings.services import arrange, record_held, runs_out_before
 from scr.outbox.models import Notice
 from tests.cast import D0
 from tests.counts import MANY

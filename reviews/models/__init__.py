@@ -8,6 +8,7 @@ from reviews.models.agency import (
     Submission,
 )
 from reviews.models.contributions import Contribution, ContributionDraft, ContributionSent
+from reviews.models.gatherings import AgencyInvitation
 from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.investigation import InvestigationAgreement
 from reviews.models.overview import (
@@ -34,6 +35,7 @@ from reviews.models.writing import (
 )
 
 __all__ = [
+    "AgencyInvitation",
     "AgencyRecommendation",
     "AuthorAppointment",
     "Contribution",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.forms.agency import AuthorForm
 from reviews.models import (
+    AgencyInvitation,
     AgencyRecommendation,
     AuthorAppointment,
     Contribution,
@@ -156,6 +157,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         .select_related("document", "added_by"),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
+        "invitations": AgencyInvitation.objects.visible_to(user).filter(**of_agency).select_related("case"),
         "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),
         "records": register_seen_by(user, case, found),
         "open_queries": ReviewQuery.objects.visible_to(user).filter(**of_agency, closed_at=None).count(),

@@ -44,11 +44,15 @@ class Field:
         return "{{ " + self.name + " }}"
 
     def is_allowed_in(self, letter: Letter) -> bool:
+        if letter.to is To.READER:
+            return self.name in OF_NO_CASE
         return (not self.only_to or self.only_to is letter.to) and (
             not self.only_in or letter.code in self.only_in
         )
 
 
+# What a leaflet can say, which is of no case and goes to nobody in particular.
+OF_NO_CASE = frozenset({"board", "procedure"})
 DECIDED = (
     "H", "I", "J", "K", "8", "INSPECTORATE", "DEPARTMENT", "HEALTH_AUTHORITY", "OFFICER_IN_CASE",
     "OTHER_BOARD", "PRACTITIONERS", "INTERVIEW", "EXTENSION", "NATIONAL_PANEL", "NO_REVIEW",

@@ -27,16 +27,34 @@ def asked_field(one: Field) -> forms.Field:
     return forms.CharField(label=one.meaning, max_length=LONGEST_TEXT, widget=forms.Textarea)
 
 
-def with_asked(base: "type[LetterForm]", asked: Sequence[Field]) -> Any:
-    """A form of a recipient with a field for each value that the letter's text asks of the sender."""
+def enclosed_field(leaflets: Mapping[str, str]) -> forms.Field:
+    """Which leaflets go with the letter, by code and label; all of them unless somebody takes one out."""
+    return forms.MultipleChoiceField(
+        label="Enclose",
+        required=False,
+        widget=Checkboxes(),
+        choices=list(leaflets.items()),
+        initial=list(leaflets),
+    )
+
+
+def with_asked(
+    base: "type[LetterForm]", asked: Sequence[Field], leaflets: Mapping[str, str] | None = None
+) -> Any:
+    """A form of a recipient with a field for each value that the letter's text asks of the sender.
+
+    And one for the leaflets that can go with it, where there are such.
+    """
+    more = {"enclosed": enclosed_field(leaflets)} if leaflets else {}
     recipient = [name for name in base.field_order or base.base_fields if name != "personal"]
     return type(
         base.__name__,
         (base,),
         {
             **{one.name: asked_field(one) for one in asked},
+            **more,
             "asked": [one.name for one in asked],
-            "field_order": [*recipient, *(one.name for one in asked), "personal"],
+            "field_order": [*recipient, *(one.name for one in asked), "personal", *more],
         },
     )
 
@@ -65,7 +83,19 @@ class LetterForm(GovukForm, forms.Form):
 
     @property
     def issue_to(self) -> dict[str, Any]:
-        return {**self.recipient, "values": self.given, "personal": self.cleaned_data["personal"]}
+        return {
+            **self.recipient,
+            "values": self.given,
+            "personal": self.cleaned_data["personal"],
+            "enclosed": self.enclosures,
+        }
+
+    @property
+    def enclosures(self) -> list[str]:
+        """Codes of the leaflets that go with it, as far as can be said."""
+        field = self.fields.get("enclosed")
+        chosen = getattr(self, "cleaned_data", {}).get("enclosed")
+        return chosen if chosen is not None else list(field.initial or []) if field else []
 
 
 class AgenciesForm(LetterForm):

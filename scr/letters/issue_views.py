@@ -73,16 +73,17 @@ def _kind(case: Case, code: str) -> procedures.Letter:
 def _form(case: Case, kind: procedures.Letter, text: LetterText, data: QueryDict | None) -> Any:
     """The form that asks for the recipient and for the values that the text leaves to the sender."""
     asked = asked_in(f"{text.subject}\n{text.body}", kind)
+    leaflets = {code: case.procedure.leaflet(code).label for code in kind.encloses}
     if kind.is_per_agency:
-        return with_asked(AgenciesForm, asked)(
+        return with_asked(AgenciesForm, asked, leaflets)(
             data,
             agencies=services.agencies_to_send_to(case, kind),
             officers=_officers(case, kind),
             is_for_all=not kind.is_repeatable,
         )
     if kind.to is To.BODY:
-        return with_asked(BodyForm, asked)(data, bodies=_bodies(case, kind))
-    return with_asked(PersonForm, asked)(data)
+        return with_asked(BodyForm, asked, leaflets)(data, bodies=_bodies(case, kind))
+    return with_asked(PersonForm, asked, leaflets)(data)
 
 
 def _officers(case: Case, kind: procedures.Letter) -> dict[UUID | None, str]:
@@ -113,6 +114,7 @@ def _previewed(request: SignedIn, case: Case, kind: procedures.Letter, form: Let
         address=recipient.get("address") or (body.address if body else ""),
         personal=getattr(form, "cleaned_data", {}).get("personal", ""),
         given=form.given,
+        enclosed=services.enclosures_of(case, kind, form.enclosures),
     )
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -27,6 +28,9 @@ class Letter(CaseRow):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     rendering = models.ForeignKey(Rendering, on_delete=models.PROTECT, related_name="+")
+    enclosed = ArrayField(
+        models.CharField(max_length=120), default=list, help_text="leaflets that went with it, as called then"
+    )
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 

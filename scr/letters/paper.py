@@ -86,6 +86,7 @@ def _on_paper(sending: Sending, text: LetterText, values: Mapping[str, str]) -> 
         "signed_by": sending.by,
         "signed_as": sending.signed_as,
         "signed_for": sending.signed_for,
+        "enclosed": sending.enclosed,
         "now": sending.now,
         "approach": approach_of(sending.case),
     }

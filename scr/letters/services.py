@@ -12,6 +12,7 @@ from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.documents.services import request_pdf
+from scr.letters.leaflets import Sheet, sheets_of
 from scr.letters.models import Letter
 from scr.letters.paper import letter_html
 from scr.letters.texts import text_of_letter
@@ -97,6 +98,7 @@ def issue(
     personal: str = "",
     values: Mapping[str, Any] | None = None,
     happened_at: datetime | None = None,
+    enclosed: Collection[str] = (),
 ) -> Letter:
     """Issue a letter of the procedure: recorded now, its PDF made by the worker, its reader told by notice.
 
@@ -117,6 +119,7 @@ def issue(
         address or (body.address if body else ""),
         personal,
         values or {},
+        enclosures_of(case, kind, enclosed),
     )
     letter = _kept(sending, body)
     if kind.milestone:
@@ -132,6 +135,13 @@ def issue(
     for part in readers:
         _tell(letter, part.user, now)
     return letter
+
+
+def enclosures_of(case: Case, kind: procedures.Letter, codes: Collection[str]) -> list[Sheet]:
+    """The leaflets chosen to go with a letter. Raises NotTheMoment for one that does not go with it."""
+    if not set(codes) <= set(kind.encloses):
+        raise NotTheMoment(f"This leaflet does not go with {kind.label}.")
+    return sheets_of(case.procedure, codes)
 
 
 def _kept(sending: Sending, body: ExternalBody | None) -> Letter:
@@ -163,6 +173,7 @@ def _kept(sending: Sending, body: ExternalBody | None) -> Letter:
         issued_at=now,
         issued_by=sending.by,
         rendering=rendering,
+        enclosed=[one.label for one in sending.enclosed],
     )
     record(letter, by=sending.by, now=now, act="letter_issued", code=kind.code, version=text.version)
     return letter

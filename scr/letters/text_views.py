@@ -15,18 +15,20 @@ from scr.documents.pdf import NoPdf, make_pdf
 from scr.letters import texts
 from scr.letters.comparing import rows_between
 from scr.letters.fields import fields_of
+from scr.letters.leaflets import leaflet_html
 from scr.letters.models import LetterText
 from scr.letters.paper import specimen_html, text_of
 from scr.letters.text_forms import TextForm, VersionsForm
 from scr.people.models import Board
 from scr.people.requests import SignedIn, administrators_only
 from scr.people.services import Refused
-from scr.procedures.model import Letter, Procedure
+from scr.procedures.model import Letter, Procedure, To
 
 
 def _letter_or_404(text_code: str) -> tuple[Procedure, Letter]:
     procedure = texts.procedure_of_board()
-    letter = next((one for one in procedure.letters if one.code == text_code), None)
+    texts_of_board = (*procedure.letters, *procedure.leaflets)
+    letter = next((one for one in texts_of_board if one.code == text_code), None)
     if letter is None:
         raise Http404
     return procedure, letter
@@ -50,10 +52,10 @@ def _trail(text: LetterText | None = None, *steps: tuple[str, str]) -> list[dict
 @administrators_only
 @require_safe
 def letter_texts(request: SignedIn) -> HttpResponse:
-    """Every letter of the board's procedure with the version of its text that holds."""
+    """Every letter and leaflet of the board's procedure with the version of its text that holds."""
     procedure = texts.procedure_of_board()
     holding = texts.texts_that_hold(procedure)
-    rows = [(letter, holding[letter.code]) for letter in procedure.letters]
+    rows = [(letter, holding[letter.code]) for letter in (*procedure.letters, *procedure.leaflets)]
     return render(request, "letters/texts.html", {"procedure": procedure, "rows": rows})
 
 
@@ -160,6 +162,8 @@ def text_pdf(request: SignedIn, text_code: str, version: int) -> HttpResponse:
 
 
 def _specimen(procedure: Procedure, letter: Letter, found: LetterText) -> str:
+    if letter.to is To.READER:
+        return leaflet_html(procedure, found)
     case = SimpleNamespace(code_name="Child Example", reference="SCR-EXMPLE", procedure=procedure)
     return specimen_html(case, found, letter=letter, board=Board.objects.get())
 

@@ -66,11 +66,12 @@ def text_of_letter(procedure_key: str, letter: Letter) -> LetterText:
 
 
 def texts_that_hold(procedure: Procedure) -> dict[str, LetterText]:
-    """The version that holds of every letter of a procedure, by code, in one query."""
+    """The version that holds of every letter and leaflet of a procedure, by code, in one query."""
     own = LetterText.objects.filter(procedure_key=procedure.key).select_related("saved_by")
     newest_own = own.order_by("code", "-version").distinct("code")
     found = {one.code: one for one in newest_own}
-    return {one.code: found.get(one.code) or built_in(procedure.key, one) for one in procedure.letters}
+    texts = (*procedure.letters, *procedure.leaflets)
+    return {one.code: found.get(one.code) or built_in(procedure.key, one) for one in texts}
 
 
 def save_text(

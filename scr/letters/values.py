@@ -1,6 +1,6 @@
 """What the merge fields of a letter stand for on a case: worked out here, or given by whoever sends it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from scr.cases.models import Case, Duty
 from scr.cases.policy import parts_of
 from scr.dates import day_words, moment_words, weekday_words
 from scr.letters.fields import BY_NAME
+from scr.letters.leaflets import Sheet
 from scr.people.models import Agency, Board, User
 from scr.procedures.model import Letter
 
@@ -39,6 +40,7 @@ class Sending:
     given: Mapping[str, Any] = field(default_factory=dict)
     # Whom the sender signs for where it is not the board.
     signed_for: str = ""
+    enclosed: Sequence[Sheet] = ()
 
     @property
     def signed_as(self) -> str:

@@ -26,6 +26,24 @@ def invited(case: Case) -> list[Participant]:
     return list(parts.select_related("user__board", "substitute_for__user"))
 
 
+def invited_to(meeting: Meeting) -> list[Participant]:
+    """Those who are invited to one meeting: the panel or some of it, and whom the kind of meeting is for.
+
+    Whoever keeps the minutes is always among them.
+    """
+    roles = meeting.kind_now.also_invites
+    others = Participant.objects.current().filter(case=meeting.case, role__in=roles)
+    panel = [part for part in invited(meeting.case) if _is_chosen(part, meeting)]
+    seen = {part.user_id for part in panel}
+    more = others.select_related("user__board", "agency") if roles else []
+    return [*panel, *(part for part in more if part.user_id not in seen)]
+
+
+def _is_chosen(part: Participant, meeting: Meeting) -> bool:
+    is_wanted = not meeting.from_panel or part.user_id in meeting.from_panel
+    return is_wanted or part.role == "administrator"
+
+
 @dataclass(frozen=True)
 class Strength:
     """How many seats with a vote a panel has, how many of them are filled at a meeting, how many it needs."""

@@ -28,6 +28,7 @@ class ArrangeForm(GovukForm, forms.Form):
     place = forms.CharField(
         max_length=120, required=False, help_text="A room, or how to join from afar. No names."
     )
+    chaired_by = forms.CharField(label="Who chairs it?", max_length=120, required=False)
     agenda = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -36,7 +37,7 @@ class ArrangeForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.key, kind.name) for kind in case.procedure.meetings]
+        kinds = [(kind.key, kind.name) for kind in case.procedure.meetings if not kind.called_at]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
@@ -58,7 +59,12 @@ class RecordForm(GovukForm, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, invited: Sequence[Participant], sorry: Collection[UUID] = (), **kwargs: Any
+        self,
+        *args: Any,
+        invited: Sequence[Participant],
+        sorry: Collection[UUID] = (),
+        hides_guests: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.names = {f"person_{part.user_id}": part.user_id for part in invited}
@@ -70,6 +76,8 @@ class RecordForm(GovukForm, forms.Form):
             field.error_messages["required"] = f"Say whether {part.user} was present"
             self.fields[f"person_{part.user_id}"] = field
         self.order_fields(["held_at", *self.names, "guests", "minutes"])
+        if hides_guests:
+            del self.fields["guests"]
 
     def clean_guests(self) -> list[Came]:
         lines = (line.strip() for line in self.cleaned_data["guests"].splitlines())

@@ -1,5 +1,6 @@
 """Meetings of the panel and the boards, for every room: agenda, papers, who came, what was settled."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +14,10 @@ class Meeting(CaseRow):
     kind = models.CharField(max_length=30, help_text="a kind of the case's procedure")
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=120, blank=True)
+    chaired_by = models.CharField(max_length=120, blank=True, help_text="who is to chair it, by name")
+    from_panel = ArrayField(
+        models.UUIDField(), default=list, help_text="those of the panel who are invited; empty: all of them"
+    )
     agenda = models.TextField(blank=True, help_text="in plain words, beside or instead of the items")
     arranged_at = models.DateTimeField(null=True)
     arranged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

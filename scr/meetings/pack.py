@@ -13,7 +13,7 @@ from scr.cases.writing import act, lock, record
 from scr.documents.binding import mark_of
 from scr.documents.services import request_pdf
 from scr.meetings.agenda import items_of
-from scr.meetings.attending import invited
+from scr.meetings.attending import invited_to
 from scr.meetings.models import AgendaItem, Apology, Meeting, Pack, Paper
 from scr.meetings.papers import bindable, papers_of
 from scr.people.models import Board, User
@@ -99,7 +99,7 @@ def pack_html(
         "items": [(item, [one for one in bound if one.paper.item_id == item.pk]) for item in items],
         "minutes": sum(item.minutes or 0 for item in items),
         "papers": bound,
-        "people": [(part, part.user_id in sorry) for part in invited(meeting.case)],
+        "people": [(part, part.user_id in sorry) for part in invited_to(meeting)],
         "now": now,
     }
     return render_to_string("pdf/meeting_pack.html", context)

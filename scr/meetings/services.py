@@ -11,7 +11,7 @@ from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import plan_event, record_milestone
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.meetings.agenda import add_matters
-from scr.meetings.attending import invited, strength
+from scr.meetings.attending import INVITED_ROLES, invited_to, strength
 from scr.meetings.models import Attendance, Guest, Meeting
 from scr.meetings.notice import is_short
 from scr.outbox.services import put_notice
@@ -21,9 +21,21 @@ from scr.people.roles import Do
 
 @act
 def arrange(
-    case: Case, *, kind: str, starts_at: datetime, by: User, now: datetime, place: str = "", agenda: str = ""
+    case: Case,
+    *,
+    kind: str,
+    starts_at: datetime,
+    by: User,
+    now: datetime,
+    place: str = "",
+    agenda: str = "",
+    chaired_by: str = "",
+    from_panel: Collection[UUID] = (),
 ) -> Meeting:
-    """Arrange a meeting and invite the panel; at short notice the invitation goes out at once."""
+    """Arrange a meeting and invite the panel, or those of it who are named by their accounts' ids.
+
+    At short notice the invitation goes out at once.
+    """
     require(by, Do.ARRANGE_MEETING, case=case)
     case = lock(case)
     meeting = Meeting(
@@ -33,6 +45,8 @@ def arrange(
         starts_at=starts_at,
         place=place,
         agenda=agenda,
+        chaired_by=chaired_by,
+        from_panel=list(from_panel),
         arranged_at=now,
         arranged_by=by,
         is_at_short_notice=is_short(case, arranged_on=now, meets_on=starts_at),
@@ -42,8 +56,9 @@ def arrange(
     if milestone:
         plan_event(case, milestone, planned_for=starts_at, by=by, now=now)
     add_matters(meeting, by=by, now=now)
-    for part in invited(case):
-        _invite(meeting, part.user, now)
+    for part in invited_to(meeting):
+        if part.role in INVITED_ROLES:
+            _invite(meeting, part.user, now)
     return meeting
 
 
@@ -105,6 +120,8 @@ def record_held(
     case = lock(meeting.case)
     meeting.refresh_from_db()
     check_can_be_recorded(meeting, held_at, present, now)
+    if guests and meeting.kind_now.hides_guests:
+        raise NotTheMoment("Who else came to a meeting of this kind is not noted by name.")
     meeting.held_at, meeting.minutes = held_at, minutes
     _count_votes(meeting, present)
     record(meeting, by=by, now=now, act="meeting_held", kind=meeting.kind)

@@ -16,7 +16,7 @@ from scr.cases.policy import NotTheMoment, case_for, may, refusals_on, require
 from scr.dates import day_words
 from scr.meetings import services
 from scr.meetings.agenda import items_of
-from scr.meetings.attending import invited, part_to_fill, strength
+from scr.meetings.attending import invited, invited_to, part_to_fill, strength
 from scr.meetings.forms import APOLOGIES, PRESENT, ArrangeForm, RecordForm
 from scr.meetings.models import (
     Apology,
@@ -54,6 +54,12 @@ def meetings(request: SignedIn, case_id: UUID) -> HttpResponse:
     return render(request, "meetings/list.html", context)
 
 
+def _calls(case: Case) -> list[tuple[str, str]]:
+    """Meetings that another room calls, by name, with the page where it does."""
+    called = [(kind, kind.called_at) for kind in case.procedure.meetings if kind.called_at]
+    return [(kind.name, page_url(page, case_id=case.pk)) for kind, page in called]
+
+
 def _clocks(user: Any, case: Case) -> list[Duty]:
     """Open deadlines that a meeting meets."""
     found = Duty.objects.visible_to(user).open().filter(case=case, due_at__isnull=False)
@@ -79,6 +85,7 @@ def arrange(request: SignedIn, case_id: UUID) -> HttpResponse:
         "form": form,
         "clocks": _clocks(request.user, case),
         "invited": invited(case),
+        "calls": _calls(case),
         "breadcrumbs": meetings_trail(case, "Arrange a meeting"),
     }
     return render(request, "meetings/arrange.html", context)
@@ -143,7 +150,7 @@ def _coming(user: Any, found: Meeting) -> dict[str, Any]:
     if found.held_at is not None:
         return {"invited": []}
     needs_quorum = found.kind_now.needs_quorum
-    return {"invited": invited(found.case), "strength": strength(found.case) if needs_quorum else None}
+    return {"invited": invited_to(found), "strength": strength(found.case) if needs_quorum else None}
 
 
 def _doable(user: Any, found: Meeting, apologies: list[Any]) -> dict[str, bool]:
@@ -180,7 +187,7 @@ def record(request: SignedIn, meeting_id: UUID) -> HttpResponse:
                 held_at=form.cleaned_data["held_at"],
                 present=form.people(PRESENT),
                 apologies=form.people(APOLOGIES),
-                guests=form.cleaned_data["guests"],
+                guests=form.cleaned_data.get("guests", []),
                 minutes=form.cleaned_data["minutes"],
                 by=request.user,
                 now=timezone.now(),
@@ -201,7 +208,13 @@ def _record_form(request: SignedIn, found: Meeting) -> RecordForm:
     sorry = set(Apology.objects.filter(meeting=found).values_list("user_id", flat=True))
     data = request.POST if request.method == "POST" else None
     first = {"held_at": found.starts_at, "minutes": minutes_from(items_of(found))}
-    return RecordForm(data, invited=invited(found.case), sorry=sorry, initial=first)
+    return RecordForm(
+        data,
+        invited=invited_to(found),
+        sorry=sorry,
+        hides_guests=found.kind_now.hides_guests,
+        initial=first,
+    )
 
 
 def _tell_recorded(request: SignedIn, found: Meeting) -> None:

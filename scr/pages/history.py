@@ -61,6 +61,7 @@ DETAILS = frozenset(
         "agenda_item_moved",
         "agency_action_planned",
         "agency_named",
+        "agency_came",
         "agency_named_in_terms",
         "agency_recommendation_written",
         "aid_question_answered",

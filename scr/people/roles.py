@@ -34,6 +34,7 @@ class Do(StrEnum):
     SIGN_TERMS = "sign terms of reference"
     COMMENT_ON_TERMS = "comment on a draft of the terms of reference"
     ANSWER_COMMENTS = "answer comments on a draft of the terms of reference"
+    ANSWER_INVITATION = "answer an invitation for an agency"
     APPOINT_AUTHOR = "appoint the author of an agency's review"
     WRITE_REVIEW = "upload an agency's review and chronology"
     NOTE_INTERVIEW = "note interviews for an agency's review"
@@ -201,6 +202,7 @@ _ROLES = (
         Do.DECLARE_CONFLICT,
         Do.KEEP_RECORDS,
         Do.COMMENT_ON_TERMS,
+        Do.ANSWER_INVITATION,
         Do.WRITE_REVIEW,
         Do.HAND_OVER,
         Do.FOLLOW_SIGNING,
@@ -226,6 +228,7 @@ _ROLES = (
         Do.ANSWER_REQUEST,
         Do.ATTEST_RECORDS,
         Do.COMMENT_ON_TERMS,
+        Do.ANSWER_INVITATION,
         Do.APPOINT_AUTHOR,
         Do.SET_SIGNERS,
         Do.FOLLOW_SIGNING,

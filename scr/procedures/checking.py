@@ -163,12 +163,14 @@ def _transitions(one: Procedure, check: _Check) -> Iterator[Fault]:
 
 
 def _letters(one: Procedure, check: _Check) -> Iterator[Fault]:
-    yield from _twice(check.file, "letter", [letter.code for letter in one.letters])
-    for letter in one.letters:
+    leaflets = {leaflet.code for leaflet in one.leaflets}
+    yield from _twice(check.file, "letter", [letter.code for letter in (*one.letters, *one.leaflets)])
+    for letter in (*one.letters, *one.leaflets):
         entry = f"letter {letter.code}"
         yield from check.known(
             entry, "milestone", (letter.milestone, letter.acknowledged, letter.follows), check.milestones
         )
+        yield from check.known(entry, "leaflet", letter.encloses, leaflets)
         yield from check.known(entry, "role", (letter.to_role,), check.world.roles)
         yield from check.known(entry, "kind of body", (letter.body_kind,), check.world.bodies)
         if not check.world.has_letter(letter.template):
@@ -189,7 +191,8 @@ def _others(one: Procedure, check: _Check) -> Iterator[Fault]:
     for meeting in one.meetings:
         entry = f"meeting {meeting.key}"
         yield from check.known(entry, "milestone", (meeting.milestone,), check.milestones)
-        for page in filter(None, (meeting.papers, meeting.leads_to)):
+        yield from check.known(entry, "role", meeting.also_invites, check.world.roles)
+        for page in filter(None, (meeting.papers, meeting.leads_to, meeting.called_at)):
             yield from check.page(entry, page)
 
 

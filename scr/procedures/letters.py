@@ -6,6 +6,25 @@ Letter G is the referral form itself and is made with the referral.
 
 from scr.procedures.model import Letter, Milestone, To
 
+# Leaflets, by their codes.
+FAMILIES, PRACTITIONERS = "LEAFLET_FAMILIES", "LEAFLET_PRACTITIONERS"
+LEAFLETS = (
+    Letter(
+        PRACTITIONERS,
+        "Leaflet for practitioners",
+        "What a review means for those who worked with the family",
+        "leaflet_practitioners",
+        to=To.READER,
+    ),
+    Letter(
+        FAMILIES,
+        "Leaflet for families",
+        "What a review is, and what a family’s part in it can be",
+        "leaflet_families",
+        to=To.READER,
+    ),
+)
+
 MILESTONES_OF_LETTERS = (
     Milestone("referrer_acknowledged", "The referrer was told that the referral arrived.", "panel"),
     Milestone("referrer_told", "The referrer was told that there will be no review, and why.", "panel"),
@@ -114,6 +133,7 @@ DECISION_LETTERS = (
         to=To.PERSON,
         follows="review_instigated",
         is_repeatable=True,
+        encloses=(FAMILIES,),
     ),
     Letter(
         "J",
@@ -124,6 +144,7 @@ DECISION_LETTERS = (
         to=To.PERSON,
         follows="review_instigated",
         is_repeatable=True,
+        encloses=(FAMILIES,),
     ),
     Letter(
         "OFFICER_IN_CASE",
@@ -175,6 +196,7 @@ SCOPING_LETTERS = (
         "practitioners_invited",
         follows="review_instigated",
         is_repeatable=True,
+        encloses=(PRACTITIONERS,),
     ),
     Letter(
         "INTERVIEW",
@@ -184,6 +206,7 @@ SCOPING_LETTERS = (
         to=To.PERSON,
         follows="review_instigated",
         is_repeatable=True,
+        encloses=(PRACTITIONERS,),
     ),
     Letter(
         "INTERVIEW_SUMMARY",

@@ -158,6 +158,7 @@ class To(StrEnum):
     AGENCY = "agency"  # one for each agency that is chosen, to its chief officer
     BODY = "body"  # a body outside, of the kind that the letter names
     PERSON = "person"  # somebody without an account, named when it is sent
+    READER = "reader"  # whoever it is given to: a leaflet
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,8 @@ class Letter:
     is_repeatable: bool = False
     # Another room's act sends it, such as the signature under the terms of reference.
     is_sent_by_act: bool = False
+    # Codes of the leaflets that can go with it.
+    encloses: tuple[str, ...] = ()
 
     @property
     def is_per_agency(self) -> bool:
@@ -205,6 +208,12 @@ class MeetingKind:
     # Where another room goes on from what it settled, with the words of the link; the subject is the meeting.
     leads_to: Page | None = None
     leads_to_words: str = ""
+    # Where another room calls it, together with people of the agencies.
+    called_at: Page | None = None
+    # Roles beside the panel's whose coming is noted by name.
+    also_invites: tuple[str, ...] = ()
+    # Who else comes is not noted by name.
+    hides_guests: bool = False
 
 
 @dataclass(frozen=True)
@@ -300,6 +309,8 @@ class Procedure:
     chain: Chain = CHIEF_OFFICER_ALONE
     interviews: InterviewFormat = InterviewFormat()
     methods: tuple[Method, ...] = ()
+    # What anybody may read, in print and on the page; texts of the board's own like those of letters.
+    leaflets: tuple[Letter, ...] = ()
     # What a decision sets off, by the keys of rules as far as there are such, in the order of its page.
     set_off: tuple[str, ...] = ()
     # Milestones that no longer count once a case is considered again.
@@ -323,6 +334,9 @@ class Procedure:
 
     def letter(self, code: str) -> Letter:
         return next(one for one in self.letters if one.code == code)
+
+    def leaflet(self, code: str) -> Letter:
+        return next(one for one in self.leaflets if one.code == code)
 
     def meeting(self, key: str) -> MeetingKind:
         return next(one for one in self.meetings if one.key == key)

@@ -11,6 +11,7 @@ from scr.procedures.decision import (
     WAYS_BACK,
     started_again,
 )
+from scr.procedures.gatherings import MILESTONES_OF_GATHERINGS, RULES_OF_GATHERINGS
 from scr.procedures.information import (
     LETTERS_OF_INFORMATION,
     MILESTONES_OF_INFORMATION,
@@ -18,7 +19,7 @@ from scr.procedures.information import (
 )
 from scr.procedures.interviews import INTERVIEW_FORMAT
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
-from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
+from scr.procedures.letters import LEAFLETS, LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
     Criterion,
@@ -711,6 +712,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_RECEPTION,
         *MILESTONES_OF_SCOPING,
         *MILESTONES_OF_CONTRIBUTIONS,
+        *MILESTONES_OF_GATHERINGS,
     ),
     rules=(
         *RULES,
@@ -724,6 +726,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_JOINT,
         *RULES_OF_RECEPTION,
         *RULES_OF_SCOPING,
+        *RULES_OF_GATHERINGS,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,
@@ -734,6 +737,7 @@ SCR_BEDS_2007 = Procedure(
     readings=READINGS,
     interviews=INTERVIEW_FORMAT,
     methods=METHODS,
+    leaflets=LEAFLETS,
     set_off=SET_OFF,
     of_one_round=OF_ONE_ROUND,
     bodies=BODIES,

@@ -4,6 +4,15 @@ A procedure names what it waits for by these events, and may add events of its o
 hand. The readings are those adopted for deadlines (D-a to D-p).
 """
 
+from scr.procedures.gatherings import (
+    BRIEFING,
+    BRIEFING_AGENDA,
+    CALL_BRIEFING,
+    CALL_PRACTITIONERS,
+    INVITED,
+    PRACTITIONERS,
+    PRACTITIONERS_AGENDA,
+)
 from scr.procedures.model import MeetingKind, Milestone, Page
 from scr.procedures.records import MILESTONES_OF_RECORDS
 from scr.procedures.signing import MILESTONES_OF_SIGNING
@@ -159,8 +168,26 @@ MEETINGS = (
         leads_to=FROM_MEETING,
         leads_to_words="From this meeting into the terms of reference",
     ),
-    MeetingKind("briefing", "Briefing for agencies' reviewers"),
-    MeetingKind("practitioners", "Meeting with practitioners"),
+    MeetingKind(
+        BRIEFING,
+        "Briefing for agencies' reviewers",
+        "briefing_held",
+        agenda=BRIEFING_AGENDA,
+        leads_to=INVITED,
+        leads_to_words="The agencies that are invited, and what they are told afterwards",
+        called_at=CALL_BRIEFING,
+        also_invites=("agency_author",),
+    ),
+    MeetingKind(
+        PRACTITIONERS,
+        "Meeting with practitioners",
+        "practitioners_met",
+        agenda=PRACTITIONERS_AGENDA,
+        leads_to=INVITED,
+        leads_to_words="The agencies that are invited, how many come, and what they are told afterwards",
+        called_at=CALL_PRACTITIONERS,
+        hides_guests=True,
+    ),
     MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
     MeetingKind("panel", "Panel meeting", needs_quorum=True, papers=REFERRAL_PAPERS),
     MeetingKind("board", "Combined meeting of the strategic and operations boards"),

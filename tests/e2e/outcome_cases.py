@@ -14,6 +14,7 @@ from referrals.models import Harm, PlanStatus, Sex
 from referrals.services import consult_panel, record_recommendation
 from scr.cases.models import Case
 from scr.cases.participation import add_participant
+from scr.meetings import attending
 from scr.meetings import services as meetings
 from scr.pages.demo.replay import board
 from scr.pages.demo.replay.play import Play
@@ -94,7 +95,7 @@ def _recommended(play: Play, case: Case, now: datetime) -> None:
     meetings.record_held(
         meeting,
         held_at=now - 2 * day,
-        present=[part.user_id for part in meetings.invited(case)],
+        present=[part.user_id for part in attending.invited(case)],
         apologies=[],
         minutes="The panel found none of the criteria met.",
         by=play.administrator,

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from scr.meetings.agenda import items_of
+from scr.meetings.attending import invited
 from scr.meetings.models import Meeting
 from scr.meetings.notes import Note, take_notes
-from scr.meetings.services import arrange, invited, record_held
+from scr.meetings.services import arrange, record_held
 from scr.pages.demo import timetable
 from scr.pages.demo.agencies import AGENCIES
 from scr.pages.demo.replay.minutes import MINUTES
