@@ -119,7 +119,7 @@ def issue(
         address or (body.address if body else ""),
         personal,
         values or {},
-        enclosures_of(case, kind, enclosed),
+        enclosed=enclosures_of(case, kind, enclosed),
     )
     letter = _kept(sending, body)
     if kind.milestone:

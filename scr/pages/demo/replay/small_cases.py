@@ -14,8 +14,9 @@ from referrals.models import PlanStatus
 from referrals.services import consult_panel, decide, give_view, record_recommendation
 from scr.dates import london_day
 from scr.letters.services import issue_to
+from scr.meetings.attending import invited
 from scr.meetings.models import Meeting
-from scr.meetings.services import arrange, invited, record_held
+from scr.meetings.services import arrange, record_held
 from scr.pages.demo.agencies import agency
 from scr.pages.demo.prose import Answer as DemoAnswer
 from scr.pages.demo.replay import declarations
