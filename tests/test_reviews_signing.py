@@ -18,10 +18,11 @@ from reviews.services.submission import newest_submission, upload_review
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened
-from scr.cases.models import Compartment, Duty, Participant
+from scr.cases.models import Compartment, Duty, Participant, Timeliness
 from scr.cases.participation import add_participant, end_participation, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.cases.reminders import remind
+from scr.cases.timeliness import count_timeliness
 from scr.outbox.models import Notice
 from scr.people.identity import acting_as
 from scr.people.models import User
@@ -442,6 +443,17 @@ def test_the_board_sees_that_the_agency_checks_its_review_and_not_that_it_went_b
     assert "Step 2 of 7: <strong>Draft</strong>" in client.get(url("agency", scene)).content.decode()
 
 
+def test_the_boards_figures_leave_out_what_is_late_inside_an_agency(scene):
+    waiting_for_group(scene)
+    back_from(scene, "grace", at=1)
+    inside = Duty.objects.filter(rule_key__in=("SIGN_STEP", "REWORK"), agency=scene.cast.health)
+    late = max(one.due_at for one in inside) + (hours(48) - hours(0))
+    count_timeliness(late)
+    counted = set(Timeliness.objects.filter(agency=scene.cast.health).values_list("rule_key", flat=True))
+    assert counted & {"SIGN_STEP", "REWORK"} == set()
+    assert "SAMR" in counted
+
+
 @pytest.mark.requirement("R125")
 def test_what_was_signed_in_an_earlier_round_stays_readable_in_the_agency(client, scene):
     cast = scene.cast
@@ -449,6 +461,10 @@ def test_what_was_signed_in_an_earlier_round_stays_readable_in_the_agency(client
     for number, who in enumerate(("grace", "ed"), 1):
         signed_by(scene, who, at=number)
     sign(scene, cast.health, by=cast.health_officer, now=hours(3))
+    with pytest.raises(NotTheMoment, match="The review is countersigned"):
+        named(scene, version=1)
+    with pytest.raises(NotTheMoment, match="countersigned this at"):
+        back_from(scene, "officer", at=4)
     values = {"reason": "Why?", "due_on": date(2007, 6, 20), "by": cast.administrator, "now": hours(4)}
     return_review(scene.case, cast.health, **values)
     assert not has_happened(scene.case, "step_signed", agency=cast.health)

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from reviews.models import SigningStep, StepSignature, Submission
-from reviews.services.submission import has_written, open_submission, seal_of_content
-from reviews.signing import WRITER, Signing, Step, signing_of
+from reviews.services.submission import (
+    has_written,
+    newest_submission,
+    open_submission,
+    seal_of_content,
+)
+from reviews.signing import WRITER, Signing, Step, signing_of, signing_seen_by
 from scr.cases.audiences import Kind
 from scr.cases.duties import cancel
 from scr.cases.events import standing_milestones
@@ -35,6 +41,13 @@ def signing_now(case: Case, submission: Submission) -> Signing:
     """How the signing of a round stands under what is there now."""
     content = seal_of_content(case, submission)
     return signing_of(case, submission.agency, submission, content=content)
+
+
+def signing_shown_to(user: Any, case: Case, agency: Agency) -> tuple[Submission | None, Signing]:
+    """The newest round of an agency's review, and how its signing stands, as far as somebody may read it."""
+    submission = newest_submission(case, agency)
+    content = seal_of_content(case, submission) if submission else ""
+    return submission, signing_seen_by(user, case, agency, submission, content=content)
 
 
 def ask_for_next(case: Case, submission: Submission, *, by: User, now: datetime) -> None:
@@ -184,7 +197,7 @@ def _give_back(case: Case, submission: Submission, *, by: User, now: datetime) -
     """The reviewer goes on writing, and hands the review over again when it is ready."""
     stop_signing(case, submission.agency, by=by, now=now)
     submission.handed_over_at = submission.independence_declared_at = submission.handed_over_by = None
-    record(submission, by=by, now=now, act="review_sent_back", round=submission.round)
+    record(submission, by=by, now=now, act="review_opened_again", round=submission.round)
     for milestone in standing_milestones(case).filter(key=HANDED_OVER, agency=submission.agency):
         withdraw(milestone, by=by, now=now)
     record_milestone(case, SENT_BACK, by=by, now=now, agency=submission.agency)

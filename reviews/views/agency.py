@@ -32,8 +32,8 @@ from reviews.readiness import Item, readiness_of
 from reviews.register import register_seen_by
 from reviews.services import agency as services
 from reviews.services.signers import SUPPORTER
-from reviews.services.submission import newest_submission, seal_of_content
-from reviews.signing import WRITER, places_of, signing_seen_by
+from reviews.services.signing import signing_shown_to
+from reviews.signing import WRITER, places_of
 from scr.cases.audiences import Kind
 from scr.cases.deadlines import end_of
 from scr.cases.family import reads_register
@@ -91,9 +91,7 @@ def _inside(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
     """What only an agency's own people see: how it is signed, and what it lacks before it is handed over."""
     if not may(user, Do.FOLLOW_SIGNING, case=case, agency=found):
         return {"signing": None, "readiness": []}
-    submission = newest_submission(case, found)
-    content = seal_of_content(case, submission) if submission else ""
-    signing = signing_seen_by(user, case, found, submission, content=content)
+    submission, signing = signing_shown_to(user, case, found)
     facts, is_checked = progress.facts, may(user, Do.OFFER_SUPPORT, case=case, agency=found)
     is_open = "agency_asked" in facts and not signing.is_handed_over and "review_waived" not in facts
     items = readiness_of(case, found, user) if is_open and is_checked else []

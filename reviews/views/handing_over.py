@@ -16,8 +16,8 @@ from reviews.models import AgencyRecommendation, Interview, Submission
 from reviews.progress import agency_on
 from reviews.readiness import readiness_of
 from reviews.services import handing_over as services
-from reviews.services.submission import has_written, newest_submission, seal_of_content
-from reviews.signing import Signing, signing_seen_by
+from reviews.services.signing import signing_shown_to
+from reviews.services.submission import has_written, seal_of_content
 from reviews.views.agency import agency_trail, with_links
 from scr.cases.models import Case
 from scr.cases.policy import case_for, refusals_on, require
@@ -35,7 +35,7 @@ def hand_over(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, Do.HAND_OVER, case=case, agency=agency)
-    kept = newest_submission(case, agency)
+    kept, signing = signing_shown_to(request.user, case, agency)
     form = HandOverForm(request.POST or None, initial=_answered_before(kept))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -49,7 +49,7 @@ def hand_over(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse
         "form": form,
         "readiness": with_links(readiness, case, agency, request.user),
         "is_blocked": any(one.blocks and not one.is_met for one in readiness),
-        "signing": signing_seen_by(request.user, case, agency, kept),
+        "signing": signing,
         "interview_count": Interview.objects.visible_to(request.user)
         .filter(case=case, agency=agency)
         .count(),
@@ -67,15 +67,9 @@ def _answered_before(kept: Submission | None) -> dict[str, Any]:
 
 def _handed_over_words(case: Case, agency: Agency, user: Any) -> str:
     """Who has been told: whoever signs first."""
-    step = _signing_seen_by(user, case, agency).current
+    step = signing_shown_to(user, case, agency)[1].current
     whose = f"{step.signer}, who signs for “{step.name}”," if step else "Your chief officer"
     return f"{whose} has been told that both are ready."
-
-
-def _signing_seen_by(user: Any, case: Case, agency: Agency) -> Signing:
-    submission = newest_submission(case, agency)
-    content = seal_of_content(case, submission) if submission else ""
-    return signing_seen_by(user, case, agency, submission, content=content)
 
 
 @login_required
@@ -85,7 +79,7 @@ def countersign(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, Do.COUNTERSIGN, case=case, agency=agency)
-    submission = newest_submission(case, agency)
+    submission, signing = signing_shown_to(request.user, case, agency)
     content = seal_of_content(case, submission) if submission else ""
     form = CountersignForm(request.POST or None, initial={"content": content})
     if request.method == "POST" and form.is_valid():
@@ -97,7 +91,6 @@ def countersign(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
                 "reviews:receipt", case_id=case.pk, key="review_countersigned", subject_id=signed.pk
             )
     rows = AgencyRecommendation.objects.visible_to(request.user).current()
-    signing = signing_seen_by(request.user, case, agency, submission, content=content)
     context = {
         "case": case,
         "agency": agency,

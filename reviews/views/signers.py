@@ -15,10 +15,11 @@ from reviews.forms.signing import SignerForm, SignersForm, StepForm, StepSet, as
 from reviews.models import SigningStep
 from reviews.progress import agency_on
 from reviews.services import signers as services
+from reviews.services.signing import signing_shown_to
 from reviews.signing import Signing
 from reviews.views.agency import agency_trail
 from reviews.views.rows import typed_rows
-from reviews.views.signing import signing_on, signing_trail
+from reviews.views.signing import signing_trail
 from scr.cases.models import Case, Participant
 from scr.cases.policy import case_for, fetch, refusals_on, require
 from scr.people.models import Agency, User
@@ -43,7 +44,7 @@ def set_signers(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespon
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, Do.SET_SIGNERS, case=case, agency=agency)
-    _, now = signing_on(request, case, agency)
+    _, now = signing_shown_to(request.user, case, agency)
     form, rows = _signer_forms(request, case, agency, now)
     if form.is_bound and form.is_valid() & rows.is_valid():
         with refusals_on(form):

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.forms.signing import SendBackForm, SignForGroupForm, SignForm
-from reviews.models import AgencyRecommendation, StepSignature, Submission
+from reviews.models import AgencyRecommendation, StepSignature
 from reviews.progress import agency_on
 from reviews.services import signing as services
-from reviews.services.submission import has_written, newest_submission, seal_of_content
-from reviews.signing import Signing, held_under, places_of, signing_seen_by
+from reviews.services.submission import has_written, seal_of_content
+from reviews.signing import Signing, held_under, places_of
 from reviews.views.agency import agency_trail
 from scr.cases.models import Case
 from scr.cases.policy import case_for, may, refusals_on, require
@@ -27,13 +27,6 @@ from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
 either = require_http_methods(["GET", "POST"])
-
-
-def signing_on(request: SignedIn, case: Case, agency: Agency) -> tuple[Submission | None, Signing]:
-    """The newest round of an agency's review, and how its signing stands for the reader."""
-    submission = newest_submission(case, agency)
-    content = seal_of_content(case, submission) if submission else ""
-    return submission, signing_seen_by(request.user, case, agency, submission, content=content)
 
 
 def signing_trail(case: Case, agency: Agency, label: str) -> list[dict[str, str]]:
@@ -50,7 +43,7 @@ def signing(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, Do.FOLLOW_SIGNING, case=case, agency=agency)
-    submission, now = signing_on(request, case, agency)
+    submission, now = services.signing_shown_to(request.user, case, agency)
     context = {
         "case": case,
         "agency": agency,
@@ -113,7 +106,7 @@ def sign_step(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, Do.SIGN_STEP, case=case, agency=agency)
-    submission, now = signing_on(request, case, agency)
+    submission, now = services.signing_shown_to(request.user, case, agency)
     content = seal_of_content(case, submission) if submission else ""
     is_group = now.current is not None and now.current.is_group
     form = (SignForGroupForm if is_group else SignForm)(request.POST or None, initial={"content": content})
@@ -151,7 +144,7 @@ def send_back(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse
     case = case_for(request.user, case_id)
     agency = agency_on(case, request.user, agency_id)
     require(request.user, Do.SEND_BACK, case=case, agency=agency)
-    _, now = signing_on(request, case, agency)
+    _, now = services.signing_shown_to(request.user, case, agency)
     form = SendBackForm(request.POST or None, signing=now)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from scr.cases.audiences import Kind
 from scr.cases.deadlines import days_late
 from scr.cases.models import Duty, Timeliness
 
@@ -81,8 +82,12 @@ def count_timeliness(now: datetime) -> int:
 
 
 def _deadlines() -> Iterator[tuple[Group, datetime | None, datetime | None]]:
-    """Every deadline of every case that was not laid down, whatever became of it."""
+    """Every deadline of every case that was not laid down, whatever became of it.
+
+    What an agency settles inside is left out: the board does not learn that a review was sent back there.
+    """
     found = Duty.objects.filter(first_due_at__isnull=False, cancelled_at__isnull=True).order_by()
+    found = found.exclude(compartment__kind=Kind.INTERNAL)
     named = found.values_list(
         "overlay", "case__procedure_key", "rule_key", "agency_id", "first_due_at", "met_at"
     )
