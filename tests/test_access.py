@@ -163,7 +163,7 @@ class Stranger:
     def _canaries(self) -> list[str]:
         others = Entry.objects.exclude(agency_id=self.agency_id).exclude(communication="")
         texts = [entry.communication[:60] for entry in others[:40]]
-        return [*texts, Referral.objects.get(case__code_name="Child Linnet").incident_facts[:60]]
+        return [*texts, *Referral.objects.values_list("child_name", flat=True)]
 
     def knock(self, address: str, allowed: set[int]) -> None:
         for method in (self.client.get, self.client.post):

@@ -445,6 +445,27 @@ def test_what_was_noted_wrongly_is_struck_out_and_its_duty_waits_again(client, s
         )
 
 
+@pytest.mark.requirement("R072")
+def test_copies_noted_before_the_attestation_and_struck_out_later_are_waited_for_again(scene):
+    cast, health = scene.cast, scene.cast.health
+    kept = add(scene, health)
+    note(scene, kept, "original", "Safeguarding team")
+    note(scene, kept, "working-copy", "Health visitor V.H.", "")
+    noted = note(scene, kept, "copied", "Clerk", "Cabinet 2")
+    attest(scene, health)
+    assert duty(scene, "COPY_RECORDS", health).met_at is not None
+    correct_event(
+        noted,
+        happened=Happened("Clerk", "Cabinet 2", ENTERED),
+        reason="Another file was copied",
+        is_struck=True,
+        by=cast.by_name["nurse"],
+        now=LATER,
+    )
+    waiting = duty(scene, "COPY_RECORDS", health)
+    assert (waiting.met_at, waiting.cancelled_at) == (None, None)
+
+
 def test_an_original_that_goes_out_again_takes_the_confirmation_back(scene, kept):
     health, nurse = scene.cast.health, scene.cast.by_name["nurse"]
     record_milestone(scene.case, "endorsed", by=scene.cast.chair, now=ENTERED)

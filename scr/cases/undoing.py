@@ -28,8 +28,13 @@ def _touched(milestone: Milestone) -> list[Duty]:
 
 
 def _was_opened_by(duty: Duty, milestone: Milestone) -> bool:
-    """Opened in the same act; the next occurrence of what recurs opens when the one before is met."""
-    return duty.opened_at == milestone.recorded_at
+    """Opened in the same act, by an event that opens it: one act may tell of two, of which another meets it.
+
+    The next occurrence of what recurs opens when the one before is met.
+    """
+    rule = duty.rule
+    opens = (*rule.opened_by, *rule.other_triggers, *(rule.satisfied_by if rule.recurs else ()))
+    return milestone.key in opens and duty.opened_at == milestone.recorded_at
 
 
 def _was_ended_by(duty: Duty, milestone: Milestone) -> bool:
