@@ -260,7 +260,7 @@ def test_a_way_that_is_not_there_is_refused_at_the_start(settings):
 # Filling in and sending
 
 
-@pytest.mark.requirement("R101")
+@pytest.mark.requirement("R115")
 def test_somebody_without_an_account_contributes_for_a_small_agency(scene, asked):
     cast, case = scene.cast, scene.case
     client = arrived(asked)

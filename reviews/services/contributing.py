@@ -63,6 +63,7 @@ class Question:
 def question_of(link: InvitedLink) -> Question:
     """What a link asks, for its holder alone."""
     assert link.case_id is not None  # it was sent for a contribution to a case
+    assert link.subject_id is not None
     with working_on(link.case_id):
         found = Contribution.objects.select_related("case", "compartment", "agency", "asked_by")
         row = found.get(pk=link.subject_id)

@@ -1,6 +1,6 @@
 """What people fill in about the family: a person, what two are to each other, and where somebody lived."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -293,7 +293,7 @@ class TakeUpForm(GovukForm, forms.Form):
 
     into = forms.ChoiceField(label="Who is this?", widget=Radios)
 
-    def __init__(self, *args: Any, registered: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, registered: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(one.pk): one for one in registered}
         choices = [

@@ -159,7 +159,9 @@ def _refuse_stale(person: Person, revision: int) -> None:
 
 def _refuse_taken_code(place: Compartment, code: str, but_for: Person | None = None) -> None:
     others = Person.objects.filter(compartment=place, code=code).standing()
-    if code and others.exclude(pk=but_for.pk if but_for else None).exists():
+    if but_for is not None:
+        others = others.exclude(pk=but_for.pk)
+    if code and others.exists():
         raise NotTheMoment(f"Somebody else has the code {code}. Choose another one.")
 
 

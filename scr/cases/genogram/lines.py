@@ -136,7 +136,7 @@ def _of_couple(board: Board, couple: Couple) -> tuple[Route, Corner]:
     if board.number(right) - board.number(left) == 1:
         here = Spot(board.row(left))
         middle = board.way(board.row(left), board.number(left))
-        corners = ((board.x[left] + HALF, here), (board.x[right] - HALF, here))
+        corners: tuple[Corner, ...] = ((board.x[left] + HALF, here), (board.x[right] - HALF, here))
         origin: Corner = (middle, here)
     else:
         corners, track = _over(board, left, right)

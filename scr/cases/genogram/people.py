@@ -149,7 +149,8 @@ def _couples(ties: list[Link], rows: dict[str, int], sibships: Iterable[Sibship]
         both = frozenset((tie.one, tie.other))
         if tie.tie == Tie.PARTNER and rows[tie.one] == rows[tie.other]:
             still = both in found and not found[both].has_ended
-            found[both] = Couple(*sorted(both), are_partners=True, has_ended=tie.has_ended and not still)
+            one, other = sorted(both)
+            found[both] = Couple(one, other, are_partners=True, has_ended=tie.has_ended and not still)
     for sibship in sibships:
         if len(sibship.parents) == 2:
             together = Couple(*sibship.parents, are_partners=False, has_ended=False)

@@ -43,7 +43,7 @@ def _above_children(kin: Kin, x: Mapping[str, float]) -> dict[str, float]:
 
 def _below_parents(kin: Kin, x: Mapping[str, float]) -> dict[str, float]:
     """Where children would stand right below their parents."""
-    wanted = {}
+    wanted: dict[str, float] = {}
     for sibship in kin.sibships:
         places = [x[child] for child in sibship.children]
         shift = middle_of(sibship.parents, x) - (min(places) + max(places)) / 2

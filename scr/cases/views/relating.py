@@ -76,8 +76,7 @@ def note_stay(request: SignedIn, case_id: UUID, person_id: UUID) -> HttpResponse
     form = StayForm(sent(request), places=places, is_correction=False)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            given = {"agency": form.agency, "by": request.user, "now": timezone.now()}
-            services.note_stay(found, form.stay, **given)
+            services.note_stay(found, form.stay, agency=form.agency, by=request.user, now=timezone.now())
             messages.success(request, f"It is noted where {found.full_name} lived.")
             return to_person(found)
     return _page(request, case, found, "Note a household", form=form, places=places)

@@ -119,7 +119,7 @@ def import_staff(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpRespo
                 messages.success(request, f"{count_words(count, 'line')} added to the list.")
                 return _to_list(case, agency)
         except services.NotRead as refused:
-            form.add_error("lines", refused.faults)  # type: ignore[arg-type]  # a list of sentences
+            form.add_error("lines", refused.faults)
     context = _context(case, agency, "Paste a list", form=form, read=read)
     return render(request, "cases/import_staff.html", context)
 

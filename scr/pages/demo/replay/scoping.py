@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from reviews.register import register_of, seal_of_register
 from reviews.services.agency import appoint_author
@@ -149,7 +150,7 @@ def _appoint(play: Play, key: str, now: datetime) -> None:
 
 def _complete_register(play: Play, now: datetime) -> None:
     """Who is whose child, and who lived where; then agencies may read it."""
-    by = {"by": play.administrator, "now": now}
+    by: dict[str, Any] = {"by": play.administrator, "now": now}
     people = {one.code: one for one in Person.objects.filter(case=play.case)}
     mother, father, sister = (people[code] for code in ("M", "F", "S1"))
     relate(mother, father, Tie(kind="partner", since="~2002"), **by)
