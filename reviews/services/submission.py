@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
+from reviews.agency_report import report_of
 from reviews.coverage import services_without_report
-from reviews.models import SectionText, Submission
+from reviews.models import MadeReport, SectionText, Submission
 from reviews.services.proposals import (
     Recommended,
     carried_over,
@@ -204,7 +205,16 @@ def missing_before_hand_over(case: Case, agency: Agency) -> list[str]:
     missing = [sentence for key, sentence in needed.items() if not has_happened(case, key, agency=agency)]
     submission = newest_submission(case, agency)
     without = services_without_report(case, agency, submission)
-    return missing + [f"The review of {service} is not uploaded yet." for service in without]
+    missing += [f"The review of {service} is not uploaded yet." for service in without]
+    if submission is not None and has_changed_since_made(case, submission):
+        missing.append("Something was written after the report was made. Make it again, and take it.")
+    return missing
+
+
+def has_changed_since_made(case: Case, submission: Submission) -> bool:
+    """Whether the review is a report that was made here, and what is written says something else by now."""
+    made = MadeReport.objects.filter(document=submission.review).first() if submission.review else None
+    return made is not None and made.seal != report_of(case, submission.agency, submission).seal
 
 
 def seal_of_content(case: Case, submission: Submission) -> str:
