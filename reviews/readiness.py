@@ -13,6 +13,7 @@ from typing import Any
 
 from chronology.models import ChronologyVersion, Entry, ImportAttempt
 from reviews.models import AgencyRecommendation, Interview, ReviewCoverage, ServiceReport, Submission
+from reviews.services.submission import has_changed_since_made
 from reviews.signing import Signing, signing_seen_by
 from reviews.supported import without_offer
 from scr.cases.events import standing_milestones
@@ -194,6 +195,20 @@ def review_uploaded(room: Room) -> Item:
     )
 
 
+def report_made_anew(room: Room) -> Item | None:
+    """A report that was made of the sections says what they say."""
+    if room.submission is None or not has_changed_since_made(room.case, room.submission):
+        return None
+    return Item(
+        "The report says what is written",
+        False,
+        "Something was written after the report was made. Make it again, and take it.",
+        Page("reviews:write_review", needs_agency=True),
+        Do.WRITE_REVIEW,
+        blocks=True,
+    )
+
+
 def services_reported(room: Room) -> Item | None:
     """Each service with a review of its own has sent it, where separate ones were agreed."""
     coverage = room.rows(ReviewCoverage).order_by("-compartment__round").first()
@@ -295,6 +310,7 @@ CHECKS: tuple[Check, ...] = (
     chronology_is_the_last_file,
     period_covered,
     review_uploaded,
+    report_made_anew,
     services_reported,
     recommendations_owned,
     interviews_shared,

@@ -4,11 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviews.agency_outline import AgencySection, count_of_words
-from reviews.models import SectionDraft, SectionText
+from reviews.agency_outline import AgencySection, agency_sections, count_of_words
+from reviews.models import SectionDraft, SectionText, TermsOfReference, TermsQuestion
+from scr.cases.audiences import Kind
 from scr.cases.models import Case
+from scr.cases.writing import compartment_of
 from scr.dates import count_words
 from scr.people.models import Agency
+
+
+def sections_of(case: Case) -> tuple[AgencySection, ...]:
+    """The sections of an agency's review, with the questions of the newest signed terms of reference."""
+    terms = TermsOfReference.objects.filter(case=case).first()
+    asked = TermsQuestion.objects.filter(terms=terms).values_list("text", flat=True) if terms else []
+    return agency_sections(list(asked))
+
+
+def text_of(case: Case, agency: Agency, key: str) -> SectionText | None:
+    """A section as it was last saved, for an act that has asked the policy."""
+    rows = SectionText.objects.filter(compartment=compartment_of(case, Kind.PRIVATE, agency), key=key)
+    return rows.select_related("saved_by", "compartment").first()
 
 
 @dataclass(frozen=True)
@@ -101,11 +116,11 @@ class ProposalsState:
     def recommended(self) -> str:
         if not self.recommendations:
             return "Not started"
-        return f"Written, {count_words(len(self.recommendations), 'recommendation')}"
+        return f"Written, {len(self.recommendations)}"
 
     @property
     def planned(self) -> str:
         if not self.actions:
             return "Not started" if self.recommendations else "Cannot start yet"
         is_done = not self.without_action and not self.for_none
-        return f"{'Written' if is_done else 'Begun'}, {count_words(len(self.actions), 'action')}"
+        return f"{'Written' if is_done else 'Begun'}, {len(self.actions)}"

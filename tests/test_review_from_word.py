@@ -18,7 +18,8 @@ from reviews.reading.placing import PLAN, RECOMMENDATIONS, parts_of, target_of, 
 from reviews.reading.reader import REPORT_LIMITS, read_word
 from reviews.reading.sentences import sentence_for
 from reviews.services.submission import Upload, upload_review
-from reviews.services.writing import Typing, Words, save_section, sections_of
+from reviews.services.writing import Typing, Words, save_section
+from reviews.written import sections_of
 from scr.documents.services import content_of
 from tests.chronology_files import edited, replaced
 from tests.reviewing import LINES, WRITTEN, countersigned, under_review

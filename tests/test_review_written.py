@@ -22,8 +22,8 @@ from reviews.services.writing import (
     Words,
     keep_typing,
     save_section,
-    sections_of,
 )
+from reviews.written import sections_of
 from scr.audit.models import AuditEntry
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, Stale

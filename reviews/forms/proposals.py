@@ -64,7 +64,7 @@ class PlannedForm(GovukForm, forms.Form):
         return data
 
 
-PlannedSet = forms.formset_factory(PlannedForm, extra=2, max_num=MOST_ROWS)
+PlannedSet = forms.formset_factory(PlannedForm, extra=1, max_num=MOST_ROWS)
 
 
 def _shortened(text: str) -> str:

@@ -9,7 +9,8 @@ from reviews.models import SectionText, Submission
 from reviews.reading.blocks import Found
 from reviews.reading.reader import read_word
 from reviews.services.submission import newest_submission
-from reviews.services.writing import Typing, Words, save_section, sections_of, text_of
+from reviews.services.writing import Typing, Words, save_section
+from reviews.written import sections_of, text_of
 from scr.cases.audiences import Kind
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 from django.db.models import Q
 
-from reviews.models import SectionText, Submission
+from reviews.agency_report import report_of
+from reviews.models import MadeReport, SectionText, Submission
 from reviews.services.proposals import (
     Recommended,
     carried_over,
@@ -155,6 +156,12 @@ def _keep(case: Case, submission: Submission, upload: Upload, *, by: User, now: 
         now=now,
         agency=submission.agency,
     )
+
+
+def has_changed_since_made(case: Case, submission: Submission) -> bool:
+    """Whether the review is a report that was made here, and what is written says something else by now."""
+    made = MadeReport.objects.filter(document=submission.review).first() if submission.review else None
+    return made is not None and made.seal != report_of(case, submission.agency, submission).seal
 
 
 def seal_of_content(case: Case, submission: Submission) -> str:

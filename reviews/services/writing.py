@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from reviews.agency_outline import AgencySection, agency_sections
-from reviews.models import SectionDraft, SectionText, TermsQuestion
+from reviews.agency_outline import AgencySection
+from reviews.models import SectionDraft, SectionText
 from reviews.services.submission import open_submission
-from reviews.services.terms import newest_terms
+from reviews.written import text_of
 from scr.cases.audiences import Kind
 from scr.cases.models import Case
 from scr.cases.policy import Stale, require
@@ -72,19 +72,6 @@ class Kept:
     revision: int
     is_saved: bool = False
     standing: SectionText | None = None
-
-
-def sections_of(case: Case) -> tuple[AgencySection, ...]:
-    """The sections of an agency's review, with the questions of the newest signed terms of reference."""
-    terms = newest_terms(case)
-    asked = TermsQuestion.objects.filter(terms=terms).values_list("text", flat=True) if terms else []
-    return agency_sections(list(asked))
-
-
-def text_of(case: Case, agency: Agency, key: str) -> SectionText | None:
-    """A section as it was last saved, for an act that has asked the policy."""
-    rows = SectionText.objects.filter(compartment=compartment_of(case, Kind.PRIVATE, agency), key=key)
-    return rows.select_related("saved_by", "compartment").first()
 
 
 @act

@@ -9,7 +9,7 @@ from reviews.reading.placing import Part, parts_of
 from reviews.reading.proposals import actions_in, number_of, recommendations_in
 from reviews.services.placing import read_kept, word_file_of
 from reviews.services.submission import newest_submission
-from reviews.services.writing import sections_of
+from reviews.written import sections_of
 from scr.cases.models import Case
 from scr.people.models import Agency
 from scr.people.requests import SignedIn

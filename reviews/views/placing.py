@@ -19,9 +19,8 @@ from reviews.reading.placing import PLAN, RECOMMENDATIONS, parts_of, texts_for
 from reviews.reading.sentences import sentence_for
 from reviews.services import placing as services
 from reviews.services.submission import newest_submission
-from reviews.services.writing import sections_of
 from reviews.views.writing import writer_room, writing_context
-from reviews.written import SectionState, states_seen_by
+from reviews.written import SectionState, sections_of, states_seen_by
 from scr.cases.models import Case
 from scr.cases.policy import refusals_on
 from scr.documents.models import Document

@@ -20,7 +20,7 @@ from reviews.services import writing as services
 from reviews.services.placing import word_file_of
 from reviews.services.proposals import planned_of, recommendations_of, source_of
 from reviews.services.submission import closed_because, newest_submission
-from reviews.written import ProposalsState, SectionState, states_seen_by
+from reviews.written import ProposalsState, SectionState, sections_of, states_seen_by, text_of
 from scr.cases.links import trail
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, Stale, case_for, require
@@ -67,7 +67,7 @@ def writing_context(case: Case, agency: Agency, label: str = "", **more: Any) ->
 def write_review(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
     """Every section of the review with how far it is."""
     case, agency = writer_room(request, case_id, agency_id)
-    states = states_seen_by(request.user, case, agency, services.sections_of(case))
+    states = states_seen_by(request.user, case, agency, sections_of(case))
     kept = newest_submission(case, agency)
     context = writing_context(
         case,
@@ -117,7 +117,7 @@ def write_section(request: SignedIn, case_id: UUID, agency_id: UUID, section: st
 
 def _state(request: SignedIn, case: Case, agency: Agency, key: str) -> SectionState:
     """A section that is asked for, or that something was written of before it was not asked for any more."""
-    states = states_seen_by(request.user, case, agency, services.sections_of(case))
+    states = states_seen_by(request.user, case, agency, sections_of(case))
     found = next((one for one in states if one.section.key == key), None)
     if found is None:
         raise Http404
@@ -157,7 +157,7 @@ def _standing_beside(
     base, revision = form["base"].value(), form["revision"].value()
     if str(base) == str(revision):
         return None
-    return services.text_of(case, agency, state.section.key)
+    return text_of(case, agency, state.section.key)
 
 
 def _compared(form: SectionForm, standing: SectionText | None) -> dict[str, Any]:
