@@ -28,6 +28,9 @@ KEYS = (
     "review_returned",
     "review_released",
     "review_waived",
+    "review_presented",
+    "review_accepted",
+    "staff_told",
 )
 CLOCKS = ("SAMR", "REVISE")
 
@@ -58,6 +61,8 @@ def state_words(facts: Collection[str], *, is_inside: bool) -> str:
     """The state of an agency's review in words; what happens inside it is told to its own people only."""
     for key, words in (
         ("review_waived", "Waived"),
+        ("review_accepted", "Accepted by the panel"),
+        ("review_presented", "Presented to the panel"),
         ("review_released", "Released to the panel"),
         ("review_countersigned", "Countersigned"),
     ):

@@ -1,17 +1,7 @@
 from django.urls import path
 
-from reviews.views import (
-    agency,
-    interviews,
-    joint,
-    overview,
-    quality,
-    queries,
-    receipts,
-    records,
-    submission,
-    terms,
-)
+from reviews.panel_urls import LEARNING, PANEL
+from reviews.views import agency, interviews, joint, overview, receipts, records, submission, terms
 
 app_name = "reviews"
 CASE = "cases/<uuid:case_id>/"
@@ -19,7 +9,6 @@ AGENCY = CASE + "agencies/<uuid:agency_id>/"
 INTERVIEWS = AGENCY + "interviews/"
 INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 RECORDS = CASE + "records/<uuid:records_id>/"
-QUERY = CASE + "queries/<uuid:subject_id>/"
 OVERVIEW = CASE + "overview/"
 urlpatterns = [
     path(CASE + "terms/", terms.terms, name="terms"),
@@ -47,14 +36,8 @@ urlpatterns = [
     path(INTERVIEW + "share/", interviews.share_interview, name="share_interview"),
     path(AGENCY + "ready/", submission.hand_over, name="hand_over"),
     path(AGENCY + "countersign/", submission.countersign, name="countersign"),
-    path(AGENCY + "quality/", quality.quality, name="quality"),
-    path(AGENCY + "quality/assess/", quality.assess, name="assess"),
-    path(CASE + "queries/", queries.queries, name="queries"),
-    path(AGENCY + "queries/ask/", queries.ask_query, name="ask_query"),
-    path(QUERY, queries.query, name="query"),
-    path(QUERY + "close/", queries.close_query, name="close_query"),
-    path(CASE + "messages/<uuid:message_id>/correct/", queries.correct_message, name="correct_message"),
-    path(CASE + "rows/<uuid:subject_id>/", queries.row, name="row"),
+    *PANEL,
+    *LEARNING,
     path(AGENCY + "release/", submission.release, name="release"),
     path(AGENCY + "return/", submission.return_review, name="return_review"),
     path(AGENCY + "waive/", submission.waive, name="waive"),

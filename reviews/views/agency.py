@@ -16,6 +16,8 @@ from reviews.forms.agency import AuthorForm
 from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
+    Presentation,
+    ReviewAcceptance,
     ReviewQuery,
     ReviewReturn,
     ReviewWaiver,
@@ -99,6 +101,8 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "records": register_seen_by(user, case, found),
+        "presentation": Presentation.objects.visible_to(user).filter(**of_agency, removed_at=None).last(),
+        "acceptance": ReviewAcceptance.objects.visible_to(user).filter(**of_agency).first(),
         "open_queries": ReviewQuery.objects.visible_to(user).filter(**of_agency, closed_at=None).count(),
     }
 
@@ -114,6 +118,7 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         "reads_interviews": Kind.PRIVATE in reads,
         "reads_room": Kind.ROOM in reads,
         "reads_panel": Kind.PANEL in reads,
+        "reads_plan": Kind.PLAN in reads,
         "keeps_records": may(user, Do.KEEP_RECORDS, case=case, agency=found),
         "may_begin": "agency_asked" not in facts and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from scr.cases.links import trail
+from scr.cases.links import page_url, trail
 from scr.cases.models import Case, Duty
 from scr.cases.policy import NotTheMoment, case_for, may, refusals_on, require
 from scr.dates import day_words
@@ -100,12 +100,19 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "meeting": found,
         "items": items_of(found),
         "papers": papers_of(found),
+        "timetable_url": _timetable_url(found),
         **_said(request.user, found),
         **_coming(request.user, found),
         **_doable(request.user, found),
         "breadcrumbs": meetings_trail(found.case, found.name),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _timetable_url(found: Meeting) -> str:
+    """Where another room says who speaks at a meeting, and when."""
+    page = found.kind_now.timetable
+    return page_url(page, case_id=found.case_id) if page else ""
 
 
 def _said(user: Any, found: Meeting) -> dict[str, Any]:

@@ -49,9 +49,10 @@ SECTIONS = (
     ),
     (
         ("reviews:terms", "Terms of reference", EVERYBODY),
-        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE),
+        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE | {"overview_author"}),
         ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
         ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
+        ("reviews:lessons", "Learning", READS | AGENCY | {"overview_author"}),
         ("actionplans:plan", "Action plan", PLAN),
     ),
     (

@@ -11,10 +11,13 @@ from actionplans.models import Action
 from referrals.models import CoOption, InformationRequest, InformationReturn, OfficerConsulted
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.interviews import Interview
+from reviews.models.lessons import EarlyLesson
 from reviews.models.overview import OverviewEngagement
+from reviews.models.presentations import Presentation, ReviewAcceptance
 from reviews.models.quality import QualityAssessment
 from reviews.models.queries import ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
+from reviews.models.staff import LearningEvent
 from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
@@ -73,6 +76,8 @@ DETAILS = frozenset(
         "entries_imported",
         "evidence_added",
         "hold_goes_on",
+        "lesson_handed_on",
+        "lesson_update_written",
         "guest_noted",
         "line_of_enquiry_set",
         "overview_recommendation_written",
@@ -122,11 +127,15 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "referrals.informationreturn": (InformationReturn, ("request",)),
     "referrals.officerconsulted": (OfficerConsulted, ("agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
+    "reviews.earlylesson": (EarlyLesson, ("agency",)),
     "reviews.interview": (Interview, ("agency",)),
+    "reviews.learningevent": (LearningEvent, ()),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
+    "reviews.presentation": (Presentation, ("agency",)),
     "reviews.qualityassessment": (QualityAssessment, ("agency",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
+    "reviews.reviewacceptance": (ReviewAcceptance, ("agency",)),
     "reviews.reviewquery": (ReviewQuery, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),

@@ -196,6 +196,8 @@ class MeetingKind:
     needs_quorum: bool = False
     # Where another room lays pages of the case's record before it; the subject is the meeting.
     papers: Page | None = None
+    # Where another room keeps who speaks at it and when.
+    timetable: Page | None = None
 
 
 @dataclass(frozen=True)

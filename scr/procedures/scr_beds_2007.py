@@ -16,6 +16,7 @@ from scr.procedures.information import (
     RULES_OF_INFORMATION,
 )
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
+from scr.procedures.learning import MILESTONES_OF_LEARNING, RULES_OF_LEARNING
 from scr.procedures.letters import LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
@@ -700,6 +701,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_JOINT,
         *MILESTONES_OF_INFORMATION,
         *MILESTONES_OF_RECEPTION,
+        *MILESTONES_OF_LEARNING,
     ),
     rules=(
         *RULES,
@@ -710,6 +712,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_PARALLEL,
         *RULES_OF_JOINT,
         *RULES_OF_RECEPTION,
+        *RULES_OF_LEARNING,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,

@@ -20,6 +20,7 @@ MEETINGS_PAGE = Page("meetings:list")
 TERMS = Page("reviews:terms")
 AGENCIES = Page("reviews:agencies")
 AGENCY = Page("reviews:agency", needs_agency=True)
+PRESENTATIONS = Page("reviews:presentations")
 CHRONOLOGY = Page("chronology:integrated")
 OVERVIEW = Page("reviews:overview")
 PLAN = Page("actionplans:plan")
@@ -150,7 +151,9 @@ MEETINGS = (
     MeetingKind("scoping", "Scoping meeting", "scoping_held", needs_quorum=True),
     MeetingKind("briefing", "Briefing for agencies' reviewers"),
     MeetingKind("practitioners", "Meeting with practitioners"),
-    MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
+    MeetingKind(
+        "presentation", "Presentation of reviews to the panel", "presentation_held", timetable=PRESENTATIONS
+    ),
     MeetingKind("panel", "Panel meeting", needs_quorum=True, papers=REFERRAL_PAPERS),
     MeetingKind("board", "Combined meeting of the strategic and operations boards"),
     MeetingKind("operations_board", "Operations board meeting"),
