@@ -13,6 +13,7 @@ from scr.pages.demo.replay import (
     meetings,
     near_misses,
     overview,
+    panel,
     plan,
     referral,
     reviews,
@@ -22,7 +23,7 @@ from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.timetable import demo_d0
 from scr.people.identity import working_on
 
-PARTS = (referral, scoping, letters, reviews, overview, plan, meetings, declarations, near_misses)
+PARTS = (referral, scoping, letters, reviews, panel, overview, plan, meetings, declarations, near_misses)
 
 
 def replay(today: date, now: datetime) -> Play:
