@@ -24,6 +24,8 @@ FIXED: dict[str, Any] = {
     "overlay_key": "health_trust_2015",
     "year": 2007,
     "token": "not-a-token",
+    "part": "manager",
+    "kind": "told",
     "correction_id": UUID(int=1),
     "file_id": UUID(int=1),
     "uidb36": "1",
@@ -49,6 +51,8 @@ WITH_CHANGES = {
     "interest": "boardinterest",
     "assessment": "qualityassessment",
     "query": "reviewquery",
+    "presentation": "presentation",
+    "lesson": "earlylesson",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

@@ -21,6 +21,7 @@ from reviews.models.interviews import Interview
 from reviews.models.overview import OverviewReport
 from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
+from reviews.models.staff import StaffTold
 from scr.cases.models import (
     BoardInterest,
     Case,
@@ -67,6 +68,7 @@ BY_NAME: dict[str, Any] = {
     "records_id": RecordsSecured,
     "noted_id": RecordsEvent,
     "message_id": QueryMessage,
+    "staff_id": StaffTold,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
@@ -97,6 +99,7 @@ ELSEWHERE = {
     "overlay_key",
     "board_agency_id",
     "token",
+    "part",
 }
 
 

@@ -44,7 +44,10 @@ WRITTEN_ONCE = {
     "referrals.Decision",
     "referrals.Reopening",
     "referrals.OfficerConsulted",
+    "reviews.LessonUpdate",
     "reviews.QueryMessage",
+    "reviews.ReportTimescale",
+    "reviews.ReviewAcceptance",
 }
 BARE = """
 DO $$ DECLARE one record; BEGIN
