@@ -188,6 +188,13 @@ class ReportForm(UpdateForm):
         self.standing = standing
 
 
+class MonthForm(GovukForm, forms.Form):
+    group = forms.CharField(
+        max_length=120, label="Who looked at the plan?", help_text="For example the safeguarding group"
+    )
+    words = text("What the group found and decided")
+
+
 class ClaimForm(GovukForm, forms.Form):
     progress = text("What was done")
     outcome = text("What is different now")

@@ -148,6 +148,27 @@ class UpdateRequest(CaseRow):
         return self.agency.short_name if self.agency else "The board"
 
 
+class MonthlyLook(CaseRow):
+    """An agency's own group looked at its actions in a month (seed 002, section 3.12); never edited.
+
+    `month` is the first day of it, `actions` how many were reported on with it.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    group = models.CharField(max_length=120, help_text="who looked, such as the safeguarding group")
+    words = models.TextField(help_text="what the group found and decided")
+    actions = models.PositiveIntegerField()
+    looked_at = models.DateTimeField()
+    looked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-month"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "agency", "month"], name="one_look_a_month"),
+        ]
+
+
 class BoardReport(CaseRow):
     """Progress on the plan, reported to the board and minuted there (seed 004, section 10.1)."""
 

@@ -134,7 +134,7 @@ def report(
     require_reporter_for(case, agency, by=by)
     case = lock(case)
     request = _open_request(case, agency)
-    _require_every(to_report(case, agency, now), entries)
+    require_every(to_report(case, agency, now), entries)
     for entry in entries:
         update_action(
             entry.action,
@@ -167,7 +167,7 @@ def _open_request(case: Case, agency: Agency | None) -> UpdateRequest:
     return request
 
 
-def _require_every(asked: Sequence[Standing], entries: Sequence[Progress]) -> None:
+def require_every(asked: Sequence[Standing], entries: Sequence[Progress]) -> None:
     given = {entry.action.pk for entry in entries}
     missing = [str(one.action.number) for one in asked if one.action.pk not in given]
     if missing:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplans import action_views, round_views, views
+from actionplans import action_views, monthly_views, round_views, views
 
 app_name = "actionplans"
 PLAN = "cases/<uuid:case_id>/plan/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{ACTION}claim/", action_views.claim, name="claim"),
     path(f"{ACTION}settle/", action_views.settle, name="settle"),
     path(f"{ACTION}transfer/", action_views.transfer, name="transfer"),
+    path(f"{PLAN}agencies/<uuid:agency_id>/", monthly_views.own_plan, name="own_plan"),
+    path(f"{PLAN}agencies/<uuid:agency_id>/month/", monthly_views.month, name="month"),
     path(f"{PLAN}ask/", round_views.ask_updates, name="ask_updates"),
     path(f"{PLAN}report/", round_views.report, name="report"),
     path(f"{PLAN}report/<uuid:agency_id>/", round_views.report, name="report"),

@@ -17,6 +17,7 @@ from scr.procedures.signing import BEGUN, HANDED_OVER, READY
 
 # What makes an agency known to somebody: its room, or a part of its review that was released.
 KNOWN_BY = (Kind.ROOM, Kind.SUBMISSION, Kind.CHRONOLOGY)
+PRESENTED, ACCEPTED = "review_presented", "review_accepted"
 KEYS = (
     "agency_asked",
     "letter_h_issued",
@@ -33,9 +34,10 @@ KEYS = (
     "review_returned",
     "review_released",
     "review_waived",
+    PRESENTED,
+    ACCEPTED,
+    "staff_told",
 )
-# What is known of the case as a whole: the panel has heard the reviews, and has gone on from them.
-PRESENTED, ACCEPTED = "presentation_held", "presentations_over"
 CLOCKS = ("SAMR", "REVISE")
 
 
@@ -55,8 +57,8 @@ SUB_STATES = (
     SubState("internal_qa", "Internal quality assurance"),
     SubState("countersigned", "Countersigned and sent"),
     SubState("released", "Released to the panel"),
-    SubState("presented", "Presented"),
-    SubState("accepted", "Accepted"),
+    SubState("presented", "Presented to the panel"),
+    SubState("accepted", "Accepted by the panel"),
 )
 
 
@@ -76,18 +78,16 @@ class Progress:
     is_inside: bool
     facts: dict[str, Milestone] = field(default_factory=dict)
     duty: Duty | None = None
-    # What has happened to all reviews together.
-    of_case: frozenset[str] = frozenset()
 
     @property
     def state(self) -> str:
-        words = state_words(self._known, is_inside=self.is_inside)
+        words = state_words(self.facts, is_inside=self.is_inside)
         return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
 
     @property
     def steps(self) -> list[Step]:
         """The states in their order; none before the agency was asked, and none once it was waived."""
-        return steps_of(self._known, is_inside=self.is_inside)
+        return steps_of(self.facts, is_inside=self.is_inside)
 
     @property
     def is_by_link(self) -> bool:
@@ -107,10 +107,6 @@ class Progress:
     @property
     def missing(self) -> list[str]:
         return missing_words(self.facts.keys(), is_inside=self.is_inside)
-
-    @property
-    def _known(self) -> frozenset[str]:
-        return self.of_case | self.facts.keys()
 
 
 def steps_of(facts: Collection[str], *, is_inside: bool) -> list[Step]:
@@ -227,18 +223,8 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
     """How far agencies are; the number of queries does not grow with them."""
     facts = _facts(case, user)
     clocks = _clocks(case, user)
-    own, of_case = own_agencies(case, user), _facts_of_case(case, user)
-    return [
-        Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk), of_case) for one in agencies
-    ]
-
-
-def _facts_of_case(case: Case, user: Any) -> frozenset[str]:
-    """Whether the panel has heard the reviews, and has gone on to the overview report."""
-    stages = [stage.key for stage in case.procedure.stages]
-    heard = standing_milestones(case).visible_to(user).filter(key=PRESENTED).exists()
-    is_over = "presentations" in stages and stages.index(case.stage) > stages.index("presentations")
-    return frozenset([PRESENTED] * heard + [ACCEPTED] * is_over)
+    own = own_agencies(case, user)
+    return [Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk)) for one in agencies]
 
 
 def _facts(case: Case, user: Any) -> dict[UUID, dict[str, Milestone]]:

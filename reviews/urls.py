@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reviews.panel_urls import LEARNING, PANEL
 from reviews.views import (
     agency,
     comparing,
@@ -14,8 +15,6 @@ from reviews.views import (
     overview,
     placing,
     proposals,
-    quality,
-    queries,
     receipts,
     records,
     reporting,
@@ -37,7 +36,6 @@ WRITE = AGENCY + "write/"
 INTERVIEWS = AGENCY + "interviews/"
 INTERVIEW = CASE + "interviews/<uuid:interview_id>/"
 RECORDS = CASE + "records/<uuid:records_id>/"
-QUERY = CASE + "queries/<uuid:subject_id>/"
 OVERVIEW = CASE + "overview/"
 CONTRIBUTIONS = CASE + "contributions/"
 CONTRIBUTION = CONTRIBUTIONS + "<uuid:subject_id>/"
@@ -102,14 +100,8 @@ urlpatterns = [
     path(SIGNING + "back/", signing.send_back, name="send_back"),
     path(CASE + "steps/<uuid:step_id>/signer/", signers.name_signer, name="name_signer"),
     path(AGENCY + "countersign/", handing_over.countersign, name="countersign"),
-    path(AGENCY + "quality/", quality.quality, name="quality"),
-    path(AGENCY + "quality/assess/", quality.assess, name="assess"),
-    path(CASE + "queries/", queries.queries, name="queries"),
-    path(AGENCY + "queries/ask/", queries.ask_query, name="ask_query"),
-    path(QUERY, queries.query, name="query"),
-    path(QUERY + "close/", queries.close_query, name="close_query"),
-    path(CASE + "messages/<uuid:message_id>/correct/", queries.correct_message, name="correct_message"),
-    path(CASE + "rows/<uuid:subject_id>/", queries.row, name="row"),
+    *PANEL,
+    *LEARNING,
     path(AGENCY + "release/", submission.release, name="release"),
     path(AGENCY + "return/", submission.return_review, name="return_review"),
     path(AGENCY + "waive/", submission.waive, name="waive"),

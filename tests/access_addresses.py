@@ -77,7 +77,8 @@ CHRONOLOGY, OVERVIEW, ENDORSING = "Integrated chronology", "Edit overview report
 REGISTER, STAFF = "Keep the family register", "Keep the staff list"
 COMMENTING = "Comment on draft terms"
 INTERVIEWS, INVOLVED, COPYING = "Interview notes", "Name staff involved", "Take copy of the plan"
-QUERYING = "Raise query on a row"
+QUERYING, KEEPING_STAFF = "Raise query on a row", "Keep what staff were told"
+NOTING_LESSONS, ACTING_ON_LESSONS = "Note early learning", "Act on early learning"
 CREATING, UPDATING, VERIFYING = "Create action", "Update action + evidence", "Verify/close action"
 IN_REVIEW = {"since": "reviews"}
 IN_PLAN = {"since": "plan"}
@@ -103,6 +104,7 @@ ADDRESSES: dict[str, Way] = {
     "note_panel_work": by_administrators(),
     "permissions": for_all(SIGNED_IN),
     "guide": for_all(SIGNED_IN),
+    "expected": for_all(SIGNED_IN),
     "support": for_all(PUBLIC),
     "accessibility": for_all(PUBLIC),
     "sent_mail": for_all(ACCOUNT),
@@ -375,6 +377,26 @@ ADDRESSES: dict[str, Way] = {
     "reviews:query": Way(READ, letters="Y O", sees="query", posting=QUERYING, **IN_REVIEW),
     "reviews:close_query": Way(QUERYING, letters="Y", sees="query", speaks="P", **IN_REVIEW),
     "reviews:correct_message": Way(QUERYING, letters="Y", sees="message", **IN_REVIEW),
+    "reviews:presentations": shows(),
+    "reviews:agree_dates": by_runners(**IN_REVIEW, open_at=STAGES[2:]),
+    "reviews:timetable": by_runners("sitting", **IN_REVIEW),
+    "reviews:presentation": shows("presentation", **IN_REVIEW),
+    "reviews:note_presentation": by_runners("presentation", **IN_REVIEW),
+    "reviews:accept": by_runners("agency", **IN_REVIEW),
+    # what is learned meanwhile
+    "reviews:lessons": shows(),
+    "reviews:note_lesson": Way(NOTING_LESSONS, letters="Y O", open_at=STAGES),
+    "reviews:lesson": Way(READ, letters="Y O", sees="lesson", posting=ACTING_ON_LESSONS, **IN_REVIEW),
+    "reviews:share_lesson": Way(NOTING_LESSONS, letters="Y O", sees="lesson", **IN_REVIEW),
+    "reviews:staff": shows("room"),
+    "reviews:staff_note": shows("room"),
+    "reviews:note_staff": Way(KEEPING_STAFF, letters="O", sees="room", open_at=STAGES),
+    "reviews:take_back_staff": Way(KEEPING_STAFF, letters="O", sees="staff", **IN_REVIEW),
+    "reviews:arrange_event": by_runners(open_at=STAGES),
+    "reviews:event": Way(READ, letters="O", sees="learning", posting=KEEPING_STAFF, **IN_REVIEW),
+    "reviews:cancel_event": by_runners("learning", **IN_REVIEW, speaks="P"),
+    "actionplans:own_plan": shows("agency_plan"),
+    "actionplans:month": Way(UPDATING, letters="Y O", sees="agency_plan"),
     "reviews:quality": shows("quality", **IN_REVIEW),
     "reviews:assess": Way("Return SAMR for revision", letters="Y", sees="quality", **IN_REVIEW),
     "reviews:waive": Way(TERMS, letters="S", sees="agency", open_at=("reviews",)),

@@ -113,6 +113,14 @@ WITHOUT_ROW = {
     # the independence of authors is held against lists that the agencies keep
     "Name staff involved": {"administrator": "Y", "agency_author": "O", "chief_officer": "O"},
     "Review emergency access": {"chair": "Y"},
+    # early lessons are the panel's and the agencies' to note, and their owner's to act on (000, slide 9)
+    "Note early learning": {
+        **dict.fromkeys(("administrator", "chair", "panel_member"), "Y"),
+        **dict.fromkeys(("agency_author", "chief_officer"), "O"),
+    },
+    "Act on early learning": {"administrator": "Y", "agency_author": "O", "chief_officer": "O"},
+    # an agency tells its own staff, debriefs them and sends them to learn (seed 004, 6.1; 002, 3.13 and 3.15)
+    "Keep what staff were told": {"agency_author": "O", "chief_officer": "O"},
     # possible duplicates and siblings' cases are the administrator's to look into, never joined by themselves
     "Relate cases": {"administrator": "Y"},
     # the administrator keeps it; a reviewer adds whom the agency knows, in the agency's own review

@@ -103,6 +103,10 @@ class World:
             "tie": "relationship_id",
             "entry": "subject_id",
             "query": "subject_id",
+            "presentation": "subject_id",
+            "sitting": "meeting_id",
+            "lesson": "subject_id",
+            "learning": "subject_id",
         }.get(kind, f"{kind}_id")
         passed_on = self.opened[thing, agency.pk if agency else None, more.pop("round", 1)]
         arguments = {name: row_id, **more.pop("arguments", {})}

@@ -27,6 +27,8 @@ FIXED: dict[str, Any] = {
     "overlay_key": "health_trust_2015",
     "year": 2007,
     "token": "not-a-token",
+    "whose": "manager",
+    "kind": "told",
     "correction_id": UUID(int=1),
     "file_id": UUID(int=1),
     "uidb36": "1",
@@ -59,6 +61,8 @@ WITH_CHANGES = {
     "assessment": "qualityassessment",
     "query": "reviewquery",
     "contribution": "contribution",
+    "presentation": "presentation",
+    "lesson": "earlylesson",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

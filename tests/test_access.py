@@ -23,6 +23,7 @@ from reviews.models.overview import OverviewReport
 from reviews.models.queries import QueryMessage
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningStep
+from reviews.models.staff import StaffTold
 from reviews.models.terms_comments import TermsComment
 from scr.cases.audiences import Audience
 from scr.cases.models import (
@@ -87,6 +88,7 @@ BY_NAME: dict[str, Any] = {
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
+    ("reviews", "staff_id"): StaffTold,
     ("actionplans", "report_id"): BoardReport,
     ("reviews", "report_id"): OverviewReport,
     ("reviews", "subject_id"): Submission,
@@ -116,6 +118,7 @@ ELSEWHERE = {
     "overlay_key",
     "board_agency_id",
     "token",
+    "whose",
 }
 
 

@@ -45,7 +45,10 @@ WRITTEN_ONCE = {
     "referrals.Reopening",
     "referrals.OfficerConsulted",
     "reviews.StepSignature",
+    "reviews.LessonUpdate",
     "reviews.QueryMessage",
+    "reviews.ReportTimescale",
+    "reviews.ReviewAcceptance",
 }
 BARE = """
 DO $$ DECLARE one record; BEGIN

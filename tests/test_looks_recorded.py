@@ -46,7 +46,7 @@ ROWS: dict[str, Any] = {
 }
 WORDS = {
     "kind": ["xlsx"],
-    "reviews:kind": ["copied"],
+    "reviews:kind": ["copied", "told"],
     "matter": ["scope"],
     "part": ["support"],
     "section": ["context"],

@@ -474,8 +474,11 @@ def test_the_chief_officer_signs_on_a_page_and_gets_a_receipt(client, scene):
         ({"agency_asked", BEGUN}, *["Internal quality assurance"] * 2),
         ({"agency_asked", "review_uploaded", BEGUN}, "In progress", "Internal quality assurance"),
         ({"agency_asked", "review_countersigned"}, "Countersigned", "Countersigned"),
-        ({"agency_asked", "review_countersigned", "review_released", PRESENTED}, *["Presented"] * 2),
-        ({"agency_asked", "review_released", PRESENTED, ACCEPTED}, *["Accepted"] * 2),
+        (
+            {"agency_asked", "review_countersigned", "review_released", PRESENTED},
+            *["Presented to the panel"] * 2,
+        ),
+        ({"agency_asked", "review_released", PRESENTED, ACCEPTED}, *["Accepted by the panel"] * 2),
         ({"agency_asked", "review_countersigned", "review_released"}, *["Released to the panel"] * 2),
         ({"agency_asked", "review_waived"}, "Waived", "Waived"),
     ],
@@ -498,7 +501,7 @@ def test_the_states_are_drawn_in_their_order_and_the_board_has_one_less():
     ]
     assert outside[:2] == [("With the agency", "current"), ("Internal quality assurance", "ahead")]
     assert [name for name, _ in inside[2:]] == [name for name, _ in outside[1:]]
-    assert drawn({"review_released", ACCEPTED}, is_inside=True)[-1] == ("Accepted", "current")
+    assert drawn({"review_released", ACCEPTED}, is_inside=True)[-1] == ("Accepted by the panel", "current")
     assert drawn({"review_waived"}, is_inside=True) == steps_of(set(), is_inside=True) == []
 
 

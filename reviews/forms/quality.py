@@ -35,14 +35,14 @@ class AssessForm(GovukForm, forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data  # type: ignore[misc]
+        data = super().clean() or self.cleaned_data
         for one in RUBRIC:
             mark = data.get(f"{one.key}_mark")
             if mark and mark != Mark.YES and not data.get(f"{one.key}_remark"):
-                self.add_error(f"{one.key}_remark", f"Say what is missing: {one.name}")  # type: ignore[attr-defined]
+                self.add_error(f"{one.key}_remark", f"Say what is missing: {one.name}")
         return data
 
     @property
     def answers(self) -> dict[str, Judged]:
-        data = self.cleaned_data  # type: ignore[attr-defined]
+        data = self.cleaned_data
         return {one.key: Judged(Mark(data[f"{one.key}_mark"]), data[f"{one.key}_remark"]) for one in RUBRIC}

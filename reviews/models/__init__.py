@@ -11,6 +11,7 @@ from reviews.models.contributions import Contribution, ContributionDraft, Contri
 from reviews.models.gatherings import AgencyInvitation
 from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
 from reviews.models.investigation import InvestigationAgreement
+from reviews.models.lessons import EarlyLesson, LessonUpdate
 from reviews.models.overview import (
     Endorsement,
     OverviewAddressee,
@@ -19,10 +20,18 @@ from reviews.models.overview import (
     OverviewRecommendation,
     OverviewReport,
 )
+from reviews.models.presentations import Presentation, ReportTimescale, ReviewAcceptance
 from reviews.models.quality import QualityAssessment
 from reviews.models.queries import QueryMessage, ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
+from reviews.models.staff import (
+    DisciplinaryReferral,
+    EventPart,
+    LearningEvent,
+    StaffDebrief,
+    StaffTold,
+)
 from reviews.models.terms import TermsAgency, TermsAgreement, TermsDraft, TermsOfReference, TermsQuestion
 from reviews.models.terms_comments import TermsAnswer, TermsComment, TermsForComment
 from reviews.models.writing import (
@@ -41,10 +50,15 @@ __all__ = [
     "Contribution",
     "ContributionDraft",
     "ContributionSent",
+    "DisciplinaryReferral",
+    "EarlyLesson",
     "Endorsement",
+    "EventPart",
     "Interview",
     "InterviewInvitation",
     "InvestigationAgreement",
+    "LearningEvent",
+    "LessonUpdate",
     "MadeReport",
     "OverviewAddressee",
     "OverviewAgreement",
@@ -52,10 +66,13 @@ __all__ = [
     "OverviewRecommendation",
     "OverviewReport",
     "PlannedAction",
+    "Presentation",
     "QualityAssessment",
     "QueryMessage",
     "RecordsEvent",
     "RecordsSecured",
+    "ReportTimescale",
+    "ReviewAcceptance",
     "ReviewCoverage",
     "ReviewQuery",
     "ReviewReturn",
@@ -65,6 +82,8 @@ __all__ = [
     "ServiceReport",
     "SigningChain",
     "SigningStep",
+    "StaffDebrief",
+    "StaffTold",
     "StepSignature",
     "Submission",
     "SupportOffer",

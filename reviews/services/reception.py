@@ -26,6 +26,8 @@ OF_A_ROUND = (
     "review_uploaded",
     "chronology_uploaded",
     "review_released",
+    "review_presented",
+    "review_accepted",
 )
 READERS_OF_RELEASE = ("panel_member", "legal_adviser", "overview_author", "chair")
 

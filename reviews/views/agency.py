@@ -18,6 +18,8 @@ from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
     Contribution,
+    Presentation,
+    ReviewAcceptance,
     ReviewCoverage,
     ReviewQuery,
     ReviewReturn,
@@ -158,6 +160,8 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "invitations": AgencyInvitation.objects.visible_to(user).filter(**of_agency).select_related("case"),
         "draft_shown": TermsForComment.objects.visible_to(user).filter(**of_agency).first(),
         "records": register_seen_by(user, case, found),
+        "presentation": Presentation.objects.visible_to(user).filter(**of_agency, removed_at=None).last(),
+        "acceptance": ReviewAcceptance.objects.visible_to(user).filter(**of_agency).first(),
         "open_queries": ReviewQuery.objects.visible_to(user).filter(**of_agency, closed_at=None).count(),
     }
 
@@ -174,6 +178,7 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         "reads_interviews": Kind.PRIVATE in reads,
         "reads_room": Kind.ROOM in reads,
         "reads_panel": Kind.PANEL in reads,
+        "reads_plan": Kind.PLAN in reads,
         "keeps_records": may(user, Do.KEEP_RECORDS, case=case, agency=found),
         "may_begin": "agency_asked" not in facts and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),

@@ -77,12 +77,12 @@ def assess(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
             )
             messages.success(request, "Your assessment is saved. The panel can read it, the agency cannot.")
             return redirect("reviews:quality", case_id=case.pk, agency_id=agency.pk)
-    review = Document.objects.visible_to(request.user).filter(pk=submission.review_id)
+    reviews = Document.objects.visible_to(request.user)
     context = {
         "case": case,
         "agency": agency,
         "form": form,
-        "review": review.first(),
+        "review": reviews.filter(pk=submission.review_id).first() if submission.review_id else None,
         "breadcrumbs": _trail(case, agency, "Assess the review"),
     }
     return render(request, "reviews/assess.html", context)

@@ -19,6 +19,7 @@ KEYS = (
     "review_released",
     "review_returned",
     "review_waived",
+    "review_accepted",
     "overview_submitted",
     "overview_agreed",
     "endorsed",

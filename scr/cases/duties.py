@@ -291,9 +291,9 @@ def _open_under(rule: Rule, milestone: Milestone, book: Book) -> Iterator[Duty]:
     found = Duty.objects.open().filter(case=milestone.case, rule_key=rule.key, overlay=book.overlay)
     if book.agency:
         found = found.filter(agency=book.agency)
-    if rule.per is Per.AGENCY and milestone.agency:
+    if rule.per in (Per.AGENCY, Per.SUBJECT) and milestone.agency:
         found = found.filter(agency=milestone.agency)
-    elif rule.per is Per.PERSON:
+    if rule.per is Per.PERSON:
         found = found.filter(person=milestone.recorded_by)
     elif rule.per is Per.SUBJECT:
         found = found.filter(subject_id=milestone.subject_id)

@@ -17,7 +17,7 @@ from scr.cases.seeing import ENDS_AFTER, SEEING, part_shown
 from scr.people.identity import set_identity
 
 # What an onlooker does as themselves, what is shown through other eyes, and what there is somebody's own.
-OWN = {"cases:stop_seeing", "account_logout", "help", "guide", "support", "accessibility"}
+OWN = {"cases:stop_seeing", "account_logout", "help", "guide", "expected", "support", "accessibility"}
 SHOWN = {"home", "cases", "case", "history"}
 ROOMS = {"cases", "documents", "letters", "meetings", "referrals", "chronology", "reviews", "actionplans"}
 PRIVATE = {"cases:feed_file"}

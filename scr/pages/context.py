@@ -61,6 +61,7 @@ SECTIONS = (
         ("reviews:agencies", "Agencies", READS | AGENCY | NURSE | BESIDE_AUTHOR),
         ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
         ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
+        ("reviews:lessons", "Learning", READS | AGENCY | {"overview_author"}),
         ("actionplans:plan", "Action plan", PLAN),
     ),
     (

@@ -12,11 +12,14 @@ from referrals.models import CoOption, InformationRequest, InformationReturn, Of
 from reviews.models.agency import AuthorAppointment, ReviewReturn, ReviewWaiver
 from reviews.models.contributions import Contribution, ContributionSent
 from reviews.models.interviews import Interview, InterviewInvitation, SupportOffer
+from reviews.models.lessons import EarlyLesson
 from reviews.models.overview import OverviewEngagement
+from reviews.models.presentations import Presentation, ReviewAcceptance
 from reviews.models.quality import QualityAssessment
 from reviews.models.queries import ReviewQuery
 from reviews.models.records import RecordsEvent, RecordsSecured
 from reviews.models.signing import SigningChain, SigningStep, StepSignature
+from reviews.models.staff import LearningEvent
 from reviews.models.terms import TermsAgreement
 from scr.audit.models import AuditEntry
 from scr.cases.models import (
@@ -80,6 +83,8 @@ DETAILS = frozenset(
         "entries_imported",
         "evidence_added",
         "hold_goes_on",
+        "lesson_handed_on",
+        "lesson_update_written",
         "guest_noted",
         "line_of_enquiry_set",
         "overview_recommendation_written",
@@ -137,12 +142,16 @@ ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reviews.contribution": (Contribution, ("agency",)),
     "reviews.contributionsent": (ContributionSent, ("contribution__agency",)),
     "reviews.authorappointment": (AuthorAppointment, ("author", "agency")),
+    "reviews.earlylesson": (EarlyLesson, ("agency",)),
     "reviews.interview": (Interview, ("agency",)),
     "reviews.interviewinvitation": (InterviewInvitation, ("agency",)),
+    "reviews.learningevent": (LearningEvent, ()),
     "reviews.overviewengagement": (OverviewEngagement, ("author",)),
+    "reviews.presentation": (Presentation, ("agency",)),
     "reviews.qualityassessment": (QualityAssessment, ("agency",)),
     "reviews.recordsevent": (RecordsEvent, ("agency",)),
     "reviews.recordssecured": (RecordsSecured, ("agency",)),
+    "reviews.reviewacceptance": (ReviewAcceptance, ("agency",)),
     "reviews.reviewquery": (ReviewQuery, ("agency",)),
     "reviews.reviewreturn": (ReviewReturn, ("agency",)),
     "reviews.reviewwaiver": (ReviewWaiver, ("agency",)),

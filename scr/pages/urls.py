@@ -26,6 +26,7 @@ urlpatterns = [
     path("outbox/", views.outbox, name="outbox"),
     path("help/", views.help_page, name="help"),
     path("help/permissions/", views.permissions, name="permissions"),
+    path("help/expected/<slug:whose>/", views.expected, name="expected"),
     path("support/", views.support, name="support"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("help/<slug:guide>/", views.guide, name="guide"),

@@ -30,6 +30,7 @@ from scr.cases.policy import case_for, may, parts_of
 from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
 from scr.pages import permissions as permission_tables
+from scr.pages.expected import EXPECTED, places_of
 from scr.pages.forms import CaseSearch
 from scr.people.drafts import kept_by
 from scr.people.models import Board, User
@@ -175,6 +176,7 @@ def help_page(request: SignedIn) -> HttpResponse:
     procedure = newest(Board.objects.get().procedure_key)
     context = {
         "guides": guides.GUIDES,
+        "expected": EXPECTED,
         "procedure": procedure,
         "may_ask_emergency": may_ask(request.user, now=timezone.now()),
     }
@@ -188,6 +190,16 @@ def guide(request: SignedIn, guide: str) -> HttpResponse:
     if guide not in guides.GUIDES:
         raise Http404
     return render(request, "pages/guide.html", {"title": guides.GUIDES[guide], "html": guides.html_of(guide)})
+
+
+@login_required
+@require_safe
+def expected(request: SignedIn, whose: str) -> HttpResponse:
+    """What is expected of one of three parts, each thing with the pages on which this person does it."""
+    if whose not in EXPECTED:
+        raise Http404
+    context = {"title": EXPECTED[whose], "whose": whose, "all": EXPECTED, "places": places_of(request.user)}
+    return render(request, f"pages/expected_{whose}.html", context)
 
 
 @login_required

@@ -48,8 +48,12 @@ class Do(StrEnum):
     RELEASE_REVIEW = "release a review to the panel"
     RETURN_REVIEW = "return a review for revision"
     ASSESS_REVIEW = "assess a released review"
+    ACCEPT_REVIEW = "record that the panel accepts a review"
     ASK_AGENCY = "ask an agency about its review"
     ANSWER_QUERY = "answer a query about an agency's review"
+    RECORD_LESSON = "note early learning"
+    ACT_ON_LESSON = "say how a lesson is acted on"
+    KEEP_STAFF = "note what an agency's staff were told"
     READ_INTEGRATED = "read the integrated chronology"
     WRITE_OVERVIEW = "write the overview report"
     AGREE_OVERVIEW = "record that the panel agrees the overview report"
@@ -111,7 +115,10 @@ _ROLES = (
         Do.ANSWER_COMMENTS,
         Do.APPOINT_AUTHOR,
         Do.RELEASE_REVIEW,
+        Do.ACT_ON_LESSON,
         Do.RETURN_REVIEW,
+        Do.RECORD_LESSON,
+        Do.ACCEPT_REVIEW,
         Do.ASSESS_REVIEW,
         Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
@@ -150,6 +157,8 @@ _ROLES = (
         Do.SIGN_TERMS,
         Do.ANSWER_COMMENTS,
         Do.RETURN_REVIEW,
+        Do.RECORD_LESSON,
+        Do.ACCEPT_REVIEW,
         Do.ASSESS_REVIEW,
         Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
@@ -178,6 +187,7 @@ _ROLES = (
         Do.GIVE_VIEW,
         Do.SEND_APOLOGIES,
         Do.RETURN_REVIEW,
+        Do.RECORD_LESSON,
         Do.ASSESS_REVIEW,
         Do.ASK_AGENCY,
         Do.READ_INTEGRATED,
@@ -209,6 +219,9 @@ _ROLES = (
         Do.NAME_FAMILY,
         Do.KEEP_STAFF_LIST,
         Do.ANSWER_QUERY,
+        Do.RECORD_LESSON,
+        Do.ACT_ON_LESSON,
+        Do.KEEP_STAFF,
         Do.ADD_ACTION,
         Do.NOTE_INTERVIEW,
         Do.OFFER_SUPPORT,
@@ -235,6 +248,9 @@ _ROLES = (
         Do.SEND_BACK,
         Do.OFFER_SUPPORT,
         Do.COUNTERSIGN,
+        Do.RECORD_LESSON,
+        Do.ACT_ON_LESSON,
+        Do.KEEP_STAFF,
         Do.ADD_ACTION,
         Do.UPDATE_ACTION,
         Do.READ_OWN_HISTORY,

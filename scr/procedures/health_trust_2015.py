@@ -1,6 +1,7 @@
 """A health trust's own rules beside the board's procedure (seed 002): for agencies that follow them only."""
 
 from scr.procedures.chain import Chain, Step
+from scr.procedures.learning import LEARNING_OF_TRUST
 from scr.procedures.model import Overlay, Per, Rule
 from scr.procedures.records import NOTICES_OF_TRUST, RECORDS_OF_TRUST
 from scr.procedures.timing import Basis, Duration, Unit
@@ -85,6 +86,6 @@ HEALTH_TRUST_2015 = Overlay(
     version=1,
     name="Health trust's own procedure on serious case reviews",
     source="seed 002",
-    rules=(*RULES, *NOTICES_OF_TRUST, *RECORDS_OF_TRUST),
+    rules=(*RULES, *NOTICES_OF_TRUST, *RECORDS_OF_TRUST, *LEARNING_OF_TRUST),
     chain=CHAIN,
 )

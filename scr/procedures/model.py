@@ -214,6 +214,8 @@ class MeetingKind:
     also_invites: tuple[str, ...] = ()
     # Who else comes is not noted by name.
     hides_guests: bool = False
+    # Where another room keeps who speaks at it and when.
+    timetable: Page | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A review before the panel: what is asked about it, how it is presented, what follows (seed 004, 7)."""
 
 from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.vocabulary import OVERVIEW, PRESENTATIONS
 
 QUERY = Page("reviews:query", needs_subject=True)
 QUERIES = Page("reviews:queries")
@@ -11,6 +12,11 @@ MILESTONES_OF_RECEPTION = (
     Milestone("query_asked", "{agency} was asked a query about its review.", "exchange"),
     Milestone("query_answered", "{agency} answered a query about its review.", "exchange"),
     Milestone("query_closed", "A query about {agency}’s review was closed.", "exchange"),
+    Milestone("presentation_planned", "{agency} was told when it presents its review.", "exchange"),
+    Milestone("review_presented", "{agency}’s review was presented to the panel.", "room"),
+    Milestone("review_accepted", "The panel accepted {agency}’s review.", "room"),
+    Milestone("report_date_agreed", "The day for the overview report was agreed.", "board"),
+    Milestone("summary_date_agreed", "The day for the executive summary was agreed.", "board"),
 )
 
 RULES_OF_RECEPTION = (
@@ -42,5 +48,48 @@ RULES_OF_RECEPTION = (
         per=Per.SUBJECT,
         told_in="exchange",
         effort="about 5 minutes",
+    ),
+    Rule(
+        "PRESENT",
+        "Review presented",
+        "Present {agency}’s review to the panel",
+        "presentation_planned",
+        ("review_presented", "review_waived"),
+        ("agency_author",),
+        PRESENTATIONS,
+        "seed 004, section 7",
+        is_agreed=True,
+        per=Per.AGENCY,
+        told_in="exchange",
+        reminders=(-7, -1),
+        effort="the time of the meeting",
+    ),
+    Rule(
+        "REPORT_DAY",
+        "Overview report finished",
+        "Finish the overview report by the day agreed at the presentations",
+        "report_date_agreed",
+        ("overview_agreed",),
+        ("overview_author",),
+        OVERVIEW,
+        "seed 004, section 7",
+        is_agreed=True,
+        told_in="board",
+        reminders=(-14, -7, -1, 0, 1),
+        escalations=((1, "administrator"), (7, "chair")),
+    ),
+    Rule(
+        "SUMMARY_DAY",
+        "Executive summary finished",
+        "Finish the executive summary by the day agreed at the presentations",
+        "summary_date_agreed",
+        ("overview_agreed",),
+        ("overview_author",),
+        OVERVIEW,
+        "seed 004, section 7",
+        is_agreed=True,
+        told_in="board",
+        reminders=(-14, -7, -1, 0, 1),
+        escalations=((1, "administrator"), (7, "chair")),
     ),
 )

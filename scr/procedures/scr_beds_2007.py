@@ -19,6 +19,7 @@ from scr.procedures.information import (
 )
 from scr.procedures.interviews import INTERVIEW_FORMAT
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
+from scr.procedures.learning import MILESTONES_OF_LEARNING, RULES_OF_LEARNING
 from scr.procedures.letters import LEAFLETS, LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
 from scr.procedures.model import (
     Condition,
@@ -713,6 +714,7 @@ SCR_BEDS_2007 = Procedure(
         *MILESTONES_OF_SCOPING,
         *MILESTONES_OF_CONTRIBUTIONS,
         *MILESTONES_OF_GATHERINGS,
+        *MILESTONES_OF_LEARNING,
     ),
     rules=(
         *RULES,
@@ -727,6 +729,7 @@ SCR_BEDS_2007 = Procedure(
         *RULES_OF_RECEPTION,
         *RULES_OF_SCOPING,
         *RULES_OF_GATHERINGS,
+        *RULES_OF_LEARNING,
     ),
     letters=(*LETTERS_OF_PROCEDURE, *LETTERS_OF_INFORMATION),
     meetings=MEETINGS_OF_PROCEDURE,

@@ -31,6 +31,7 @@ TERMS = Page("reviews:terms")
 FROM_MEETING = Page("reviews:fill_terms", needs_subject=True)
 AGENCIES = Page("reviews:agencies")
 AGENCY = Page("reviews:agency", needs_agency=True)
+PRESENTATIONS = Page("reviews:presentations")
 CHRONOLOGY = Page("chronology:integrated")
 OVERVIEW = Page("reviews:overview")
 PLAN = Page("actionplans:plan")
@@ -188,7 +189,9 @@ MEETINGS = (
         called_at=CALL_PRACTITIONERS,
         hides_guests=True,
     ),
-    MeetingKind("presentation", "Presentation of reviews to the panel", "presentation_held"),
+    MeetingKind(
+        "presentation", "Presentation of reviews to the panel", "presentation_held", timetable=PRESENTATIONS
+    ),
     MeetingKind("panel", "Panel meeting", needs_quorum=True, papers=REFERRAL_PAPERS),
     MeetingKind("board", "Combined meeting of the strategic and operations boards"),
     MeetingKind("operations_board", "Operations board meeting"),
