@@ -191,6 +191,17 @@ def test_another_method_is_chosen_with_the_decision_and_agencies_read_that_they_
     assert "How the review is carried out: Multi-agency review" in Letter.objects.get().rendering.html
 
 
+@pytest.mark.requirement("R244")
+def test_the_systems_approach_of_learning_together_can_be_chosen(case, cast):
+    client = browser(cast.chair)
+    last = html(client.post(url("decide", case), DECIDED | {"method": "systems_approach"}))
+    client.post(url("decide", case), {**hidden(last), "confirmed": "yes"})
+    assert Approach.objects.get(case=case).method == "systems_approach"
+    page = html(browser(cast.housing_officer).get(reverse("case", args=[case.pk])))
+    assert "Method: Systems approach." in page
+    assert "Learning Together" in page
+
+
 def test_the_page_is_for_who_reads_the_decision(case, cast):
     assert browser(cast.chair).get(url("set_off", case)).status_code == 404
     decided(case, cast)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from reviews.models import AgencyInvitation, TermsAgency
@@ -83,46 +83,36 @@ def _call(case: Case, kind: str, call: Call, *, by: User, now: datetime) -> Meet
         by=by,
         now=now,
     )
-    days = _due_days(case)
+    terms, names = newest_terms(case), _names(case, call.from_panel)
+    days = dict(TermsAgency.objects.filter(terms=terms).values_list("agency_id", "due_on"))
     for agency in call.agencies:
-        _invite(meeting, agency, call, days, by=by, now=now)
+        row = AgencyInvitation(
+            case=case,
+            compartment=compartment_of(case, Kind.ROOM, agency),
+            meeting=meeting,
+            agency=agency,
+            from_panel=names,
+            reviews_due_on=days.get(agency.pk),
+            presentation_on=terms.presentation_on if terms else None,
+            words=call.words,
+        )
+        _invite(row, by=by, now=now)
     return meeting
 
 
-def _due_days(case: Case) -> dict[UUID, date]:
-    """When each agency's review is due, by the terms that hold."""
-    asked = TermsAgency.objects.filter(terms=newest_terms(case))
-    return dict(asked.values_list("agency_id", "due_on"))
-
-
-def _invite(
-    meeting: Meeting, agency: Agency, call: Call, days: Mapping[UUID, date], *, by: User, now: datetime
-) -> AgencyInvitation:
-    case, terms = meeting.case, newest_terms(meeting.case)
-    row = AgencyInvitation(
-        case=case,
-        compartment=compartment_of(case, Kind.ROOM, agency),
-        meeting=meeting,
-        agency=agency,
-        kind=meeting.kind,
-        starts_at=meeting.starts_at,
-        place=meeting.place,
-        chaired_by=meeting.chaired_by,
-        from_panel=_names(case, call.from_panel),
-        reviews_due_on=days.get(agency.pk),
-        presentation_on=terms.presentation_on if terms else None,
-        words=call.words,
-        invited_at=now,
-        invited_by=by,
-    )
+def _invite(row: AgencyInvitation, *, by: User, now: datetime) -> None:
+    """Keep an agency's invitation, with what stands of the meeting itself, and tell its people."""
+    case, meeting = row.case, row.meeting
+    row.kind, row.starts_at = meeting.kind, meeting.starts_at
+    row.place, row.chaired_by = meeting.place, meeting.chaired_by
+    row.invited_at, row.invited_by = now, by
     record(row, by=by, now=now, act="agency_invited", kind=meeting.kind)
     day = london_day(meeting.starts_at)
     record_milestone(
-        case, CALLED[meeting.kind], by=by, now=now, agency=agency, subject_id=row.pk, agreed_on=day
+        case, CALLED[row.kind], by=by, now=now, agency=row.agency, subject_id=row.pk, agreed_on=day
     )
     for user in _invited(row):
         _tell(row, user, "invited", f"A meeting on {case.reference}", now)
-    return row
 
 
 def _names(case: Case, users: Collection[UUID]) -> str:

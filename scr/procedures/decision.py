@@ -176,8 +176,8 @@ METHODS = (
     Method(
         "systems_approach",
         "Systems approach",
-        "Practitioners and reviewers look together at why people acted as they did; each agency helps to "
-        "settle the terms of reference.",
+        "As in SCIE’s Learning Together, practitioners and reviewers look together at why people acted as "
+        "they did; each agency helps to settle the terms of reference.",
         is_alternative=True,
     ),
 )
