@@ -12,6 +12,7 @@ GUIDES = {
     "panel-member": "For panel members",
     "agency-reviewer": "For agencies' reviewers",
     "chief-officer": "For chief officers",
+    "signer": "For those who sign or help inside an agency",
 }
 CLASSES = {
     "heading_open": {"h2": "govuk-heading-m", "h3": "govuk-heading-s"},
