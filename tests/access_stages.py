@@ -17,18 +17,22 @@ from chronology.services import import_file, request_integrated_pdf
 from chronology.writing import write_xlsx
 from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
+from reviews.coverage import coverage_of
 from reviews.models import AgencyInvitation, Interview, SupportOffer, TermsDraft
 from reviews.outline import OUTLINE
 from reviews.register import register_of, seal_of_register
 from reviews.services import contributing
 from reviews.services.contributions import Asked, ask_contribution
+from reviews.services.coverage import Covered, save_coverage
 from reviews.services.gatherings import Call, answer_invitation, call_briefing
 from reviews.services.handing_over import countersign
 from reviews.services.interview_letters import Paper, invite_to_interview
 from reviews.services.interviews import Talk, prepare_copy, record_interview
 from reviews.services.joint import Agreement, parties_of, record_agreement
 from reviews.services.overview import OverviewContent, OverviewRecommended, submit_overview
+from reviews.services.proposals import Planned
 from reviews.services.reception import release_review, return_review, waive
+from reviews.services.recommending import save_plan
 from reviews.services.records import Happened, Secured, add_records, attest_records, note_records
 from reviews.services.submission import (
     Recommended,
@@ -38,6 +42,8 @@ from reviews.services.submission import (
 )
 from reviews.services.terms import sign_terms
 from reviews.services.terms_comments import answer_comment, comment_on_terms, release_for_comment
+from reviews.services.writing import Typing, Words, keep_typing, save_section
+from reviews.written import sections_of, text_of
 from scr.cases.models import Duty, Milestone
 from scr.cases.register import open_register
 from scr.cases.services import move, record_milestone
@@ -252,6 +258,7 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
         by=author,
         now=WRITTEN,
     )
+    _write_here(world, agency, round=round)
     row = Row(
         date=date(2006, 1, 9),
         date_text="09/01/2006",
@@ -269,6 +276,31 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
         now=WRITTEN,
     )
     assert tried.is_accepted, tried.messages
+
+
+def _write_here(world: World, agency: Agency, *, round: int) -> None:
+    """What the agency writes in the browser: its sections are its own, what it plans goes along."""
+    case, (author, _) = world.case, world.authors[agency.pk]
+    given = {"by": author, "now": WRITTEN}
+    section = (case, agency, sections_of(case)[-1])
+    standing = text_of(case, agency, section[2].key)
+    base = standing.revision if standing else 0
+    first = Typing(Words(f"First wording. {world.token('private', agency)}"), base)
+    row = save_section(*section, typing=first, **given)
+    keep_typing(*section, typing=Typing(Words(f"On it. {world.token('private', agency)}"), base + 1), **given)
+    world.point("text", "private", row.pk, agency)
+    submission = submission_of(case, agency)
+    words = world.token("submission", agency, round=round)
+    planned = [Planned(1, f"Send notices. {words}", "Head", date(2007, 9, 1), "Counted")]
+    save_plan(case, agency, planned=planned, revision=submission.version, **given)
+    standing_coverage = coverage_of(case, agency)
+    save_coverage(
+        case,
+        agency,
+        covered=Covered([f"Service {world.token('submission', agency, round=round)}"]),
+        revision=standing_coverage.revision if standing_coverage else 0,
+        **given,
+    )
 
 
 def _countersign(world: World, agency: Agency) -> None:

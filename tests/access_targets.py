@@ -47,6 +47,7 @@ WITH_CHANGES = {
     "step": "signingstep",
     "offer": "supportoffer",
     "records": "recordssecured",
+    "text": "sectiontext",
     "noted": "recordsevent",
     "statement": "independencestatement",
     "involved": "involvedperson",

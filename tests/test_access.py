@@ -166,7 +166,8 @@ class Stranger:
     def _canaries(self) -> list[str]:
         others = Entry.objects.exclude(agency_id=self.agency_id).exclude(communication="")
         texts = [entry.communication[:60] for entry in others[:40]]
-        return [*texts, *Referral.objects.values_list("child_name", flat=True)]
+        facts = Referral.objects.values_list("incident_facts", flat=True)
+        return [*texts, *(one[:60] for one in facts)]
 
     def knock(self, address: str, allowed: set[int]) -> None:
         for method in (self.client.get, self.client.post):

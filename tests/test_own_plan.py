@@ -13,6 +13,7 @@ from actionplans.services import add_action
 from actionplans.states import Stream
 from actionplans.updates import Attachment, claim_done, settle, update_action
 from reviews.models import OverviewReport
+from reviews.services.signers import set_signers
 from scr.audit.services import save_recorded
 from scr.cases.models import Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
@@ -32,6 +33,8 @@ def module_scene(module_rows):
     cast.health.overlay_key = "health_trust_2015"
     save_recorded(cast.health, by=cast.administrator, at=D0, act="agency_changed")
     scene = under_review(cast)
+    by = {"by": cast.health_officer, "now": D0}
+    set_signers(scene.case, cast.health, steps=[], reason="The group has not met yet", version=0, **by)
     countersigned(scene, cast.health, recommendations=["Ask who lives there.", "Keep records together."])
     return scene
 

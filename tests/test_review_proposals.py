@@ -15,17 +15,11 @@ from django.urls import reverse
 from reviews.models import AgencyRecommendation, PlannedAction, ReviewCoverage, ServiceReport, Submission
 from reviews.reading.proposals import number_of
 from reviews.services.coverage import Covered, add_service_report, save_coverage
+from reviews.services.handing_over import countersign, hand_over
 from reviews.services.proposals import Planned, Recommended
 from reviews.services.reception import release_review, return_review
 from reviews.services.recommending import save_plan, save_recommendations
-from reviews.services.submission import (
-    Upload,
-    countersign,
-    hand_over,
-    newest_submission,
-    seal_of_content,
-    upload_review,
-)
+from reviews.services.submission import Upload, newest_submission, seal_of_content, upload_review
 from reviews.services.writing import Typing, Words, save_section
 from reviews.written import sections_of
 from scr.audit.services import save_recorded

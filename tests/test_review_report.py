@@ -19,11 +19,12 @@ from reviews.agency_report import lacks_of, report_html, report_of
 from reviews.models import MadeReport, PlannedAction, Submission
 from reviews.services.agency import appoint_author
 from reviews.services.coverage import Covered, save_coverage
+from reviews.services.handing_over import hand_over
 from reviews.services.proposals import Planned, Recommended
 from reviews.services.reception import release_review, return_review
 from reviews.services.recommending import save_plan, save_recommendations
 from reviews.services.reporting import make_report, take_report
-from reviews.services.submission import Upload, hand_over, newest_submission, upload_review
+from reviews.services.submission import Upload, newest_submission, upload_review
 from reviews.services.writing import Typing, Words, save_section
 from reviews.written import sections_of, text_of
 from scr.cases.events import has_happened
