@@ -12,8 +12,9 @@ from reviews.services.queries import Question, answer, ask, close
 from reviews.services.staff import Debriefing, note_debrief, note_staff_told
 from reviews.services.timescale import agree_timescale
 from scr.meetings.models import Meeting
-from scr.pages.demo.agencies import AGENCIES
+from scr.pages.demo.agencies import AGENCIES, HARROWDALE
 from scr.pages.demo.replay.play import Act, Play
+from scr.pages.demo.texts_terms import VERSION_2
 from scr.pages.demo.timetable import STEPS, Step
 from scr.people.models import User
 
@@ -33,6 +34,7 @@ TEXTS = {
 def acts(play: Play) -> Iterator[Act]:
     for number, agency in enumerate(one for one in AGENCIES if not one.is_neighbour):
         yield play.act(37, f"09:{10 + number}", _tell_staff, agency.key)
+    yield play.act(play.working_day(VERSION_2.day, 2), "09:40", _tell_staff, HARROWDALE.key)
     yield from _acts_of_lessons(play)
     for key, day in ASSESSED.items():
         yield play.act(play.working_day(day, 3), "10:15", _assess, key)
