@@ -70,6 +70,14 @@ def sheet_of(
     ]
 
 
+def written(groups: Sequence[Group], *, without: str = "") -> list[Group]:
+    """What was written of a sheet: no row without a text, no group without a row; `without` skips a row."""
+    kept = [
+        Group(group.name, [row for row in group.rows if row.text and row.key != without]) for group in groups
+    ]
+    return [group for group in kept if group.rows]
+
+
 def rows_of(groups: Sequence[Group]) -> list[Row]:
     return [row for group in groups for row in group.rows]
 

@@ -316,6 +316,7 @@ def test_letters_and_the_integrated_chronology_are_there(case):
     issued = Counter(Letter.objects.filter(case=case).values_list("code", flat=True))
     assert issued == {
         **{"REFERRER": 1, "2": 2, "H": 10, "I": 1, "OFFICER_IN_CASE": 1, "K": 9 + 10, "8": 10},
+        "PRACTITIONERS": 9,
         **{"INSPECTORATE": 1, "DEPARTMENT": 1, "HEALTH_AUTHORITY": 1, "EXTENSION": 1},
     }
     assert not Letter.objects.filter(case=case, addressee="Chief officer").exists()

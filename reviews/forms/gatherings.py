@@ -107,6 +107,8 @@ class ReplyForm(GovukForm, forms.Form):
 class CameForm(GovukForm, forms.Form):
     """How many people of each agency came."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, rows: Collection[AgencyInvitation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = {f"{CAME}{row.agency_id}": row.agency_id for row in rows}

@@ -25,6 +25,7 @@ class TermsForm(GovukForm, forms.Form):
     A draft may have gaps, so nothing is required here.
     """
 
+    marks_optional = False
     meeting_id = forms.ChoiceField(
         label="Which meeting do these terms rest on?",
         widget=forms.Select(),

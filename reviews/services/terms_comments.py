@@ -7,6 +7,7 @@ from uuid import UUID
 
 from reviews.models import TermsAnswer, TermsComment, TermsDraft, TermsForComment, TermsOfReference
 from reviews.terms_rows import sheet_of_draft
+from reviews.terms_sheet import written
 from scr.cases.audiences import Kind
 from scr.cases.models import Case, Participant
 from scr.cases.policy import NotTheMoment, require
@@ -46,7 +47,7 @@ def release_for_comment(
     if comment_by <= london_day(now):
         raise NotTheMoment("Give agencies a day that is still ahead.")
     _check_agencies(case, draft, agencies)
-    sheet = [asdict(group) for group in sheet_of_draft(case, draft)]
+    sheet = [asdict(group) for group in written(sheet_of_draft(case, draft))]
     return [_show(case, draft, one, sheet=sheet, until=comment_by, by=by, now=now) for one in agencies]
 
 

@@ -1,6 +1,5 @@
 """Terms of reference: the version that holds, earlier ones, the draft, signing."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from reviews.scoping import panel_meetings
 from reviews.services import terms as services
 from reviews.services.investigation import agreement_of
 from reviews.terms_rows import drafted_agencies, sheet_of_draft, sheet_of_signed
-from reviews.terms_sheet import Group
+from reviews.terms_sheet import written
 from scr.cases.links import trail
 from scr.cases.models import Case, CaseAgency, Duty, ParallelProcess
 from scr.cases.partners import joint_boards_seen
@@ -85,17 +84,12 @@ def _chosen(versions: list[TermsOfReference], wanted: str) -> TermsOfReference |
 def _signed(case: Case, shown: TermsOfReference, user: Any) -> dict[str, Any]:
     agencies = acknowledgements(shown, user)
     return {
-        "groups": _without_agencies(sheet_of_signed(case, shown)),
+        "groups": written(sheet_of_signed(case, shown), without="agencies"),
         "agencies": agencies,
         "shows_letters": bool(agencies) and all(one.letter for one in agencies),
         "rests_on": case.procedure.meeting(shown.met_as) if shown.met_as else None,
         "meeting": Meeting.objects.visible_to(user).filter(pk__in=[shown.meeting_id]).first(),
     }
-
-
-def _without_agencies(groups: list[Group]) -> list[Group]:
-    """A sheet without the row of agencies, which the page shows as a table."""
-    return [replace(group, rows=[row for row in group.rows if row.key != "agencies"]) for group in groups]
 
 
 def _drafted(case: Case, draft: TermsDraft) -> dict[str, Any]:
@@ -122,6 +116,7 @@ def draft_terms(request: SignedIn, case_id: UUID) -> HttpResponse:
         "case": case,
         "form": form,
         "version": last.version + 1 if last else 1,
+        "scoping": panel_meetings(case).filter(kind="scoping").first(),
         "on_case": CaseAgency.objects.visible_to(request.user).filter(case=case).select_related("agency"),
         "breadcrumbs": _trail(case, "Draft"),
     }

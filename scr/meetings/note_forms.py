@@ -17,6 +17,8 @@ SAID, SEEN = "item_", "seen_"
 class NotesForm(GovukForm, forms.Form):
     """A text for each item, with the save of it that the writer started from."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, items: Collection[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = {str(item.pk): item for item in items}

@@ -109,7 +109,8 @@ def _note_receipt(play: Play, code: str, now: datetime) -> None:
 
 
 def _tell_family(play: Play, now: datetime) -> None:
-    _send(play, "I", now, addressee="MGM", values={"contact": CONTACT, "support": SUPPORT})
+    values = {"contact": CONTACT, "support": SUPPORT}
+    _send(play, "I", now, addressee="MGM", values=values, enclosed=["LEAFLET_FAMILIES"])
 
 
 def _tell_officer_in_case(play: Play, now: datetime) -> None:

@@ -11,6 +11,7 @@ from scr.meetings.notes import Note, take_notes
 from scr.meetings.services import arrange, record_held
 from scr.pages.demo import timetable
 from scr.pages.demo.agencies import AGENCIES
+from scr.pages.demo.replay import gatherings
 from scr.pages.demo.replay.minutes import MINUTES
 from scr.pages.demo.replay.play import Act, Play
 from scr.pages.demo.texts_terms import VERSION_1
@@ -47,7 +48,16 @@ def acts(play: Play) -> Iterator[Act]:
         if step.what in KINDS:
             day = play.working_day(step.day, -ARRANGED_BEFORE)
             yield play.act(day, "14:00", _arrange, step)
+            yield from _acts_before_the_end(play, step)
             yield Act(_starts_at(play, step) + LASTS, partial(_hold, play, step))
+
+
+def _acts_before_the_end(play: Play, step: Step) -> Iterator[Act]:
+    """What agencies answer the day before, and what is written down while the panel meets."""
+    if step.what == "practitioner_meeting":
+        yield Act(_starts_at(play, step) - timedelta(days=1), partial(_answer, play, step))
+    if step.what == "scoping_meeting":
+        yield Act(_starts_at(play, step) + LASTS / 2, partial(_take_notes, play, step))
 
 
 def held(play: Play, what: str) -> Meeting:
@@ -63,6 +73,9 @@ def _starts_at(play: Play, step: Step) -> datetime:
 
 def _arrange(play: Play, step: Step, now: datetime) -> None:
     kind = KINDS[step.what]
+    if kind in gatherings.LED_BY:
+        gatherings.call(play, kind, _starts_at(play, step), PLACES.get(kind, PLACE), now)
+        return
     arrange(
         play.case,
         kind=kind,
@@ -76,10 +89,8 @@ def _arrange(play: Play, step: Step, now: datetime) -> None:
 
 def _hold(play: Play, step: Step, now: datetime) -> None:
     kind, starts_at = KINDS[step.what], _starts_at(play, step)
-    meeting = Meeting.objects.get(case_id=play.case_id, kind=kind, starts_at=starts_at)
+    meeting = _meeting(play, step)
     panel = [part.user_id for part in invited(play.case)]
-    if kind == "scoping":
-        _take_notes(play, meeting, starts_at)
     record_held(
         meeting,
         held_at=starts_at,
@@ -89,10 +100,21 @@ def _hold(play: Play, step: Step, now: datetime) -> None:
         by=play.administrator,
         now=now,
     )
+    if kind in gatherings.LED_BY:
+        gatherings.follow_up(play, meeting, now)
 
 
-def _take_notes(play: Play, meeting: Meeting, now: datetime) -> None:
+def _meeting(play: Play, step: Step) -> Meeting:
+    return Meeting.objects.get(case_id=play.case_id, kind=KINDS[step.what], starts_at=_starts_at(play, step))
+
+
+def _answer(play: Play, step: Step, now: datetime) -> None:
+    gatherings.answer(play, _meeting(play, step), now)
+
+
+def _take_notes(play: Play, step: Step, now: datetime) -> None:
     """The administrator writes down each answer while the panel meets."""
+    meeting = _meeting(play, step)
     said = {one.key: play.say(one.text) for one in VERSION_1.answers}
     items = [item for item in items_of(meeting) if item.question in said]
     notes = [Note(item.pk, said[item.question], item.revision) for item in items]
