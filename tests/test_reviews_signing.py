@@ -447,7 +447,7 @@ def test_the_boards_figures_leave_out_what_is_late_inside_an_agency(scene):
     waiting_for_group(scene)
     back_from(scene, "grace", at=1)
     inside = Duty.objects.filter(rule_key__in=("SIGN_STEP", "REWORK"), agency=scene.cast.health)
-    late = max(one.due_at for one in inside) + (hours(48) - hours(0))
+    late = max(one.due_at for one in inside) + (hours(2400) - hours(0))
     count_timeliness(late)
     counted = set(Timeliness.objects.filter(agency=scene.cast.health).values_list("rule_key", flat=True))
     assert counted & {"SIGN_STEP", "REWORK"} == set()
