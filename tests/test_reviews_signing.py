@@ -11,7 +11,9 @@ from chronology.reading.rows import Row
 from chronology.services import import_file
 from chronology.writing import write_xlsx
 from reviews.models import SigningChain, SigningStep, StepSignature, Submission
+from reviews.services.proposals import Recommended
 from reviews.services.reception import release_review, return_review, waive
+from reviews.services.recommending import save_recommendations
 from reviews.services.signers import Asked, appoint_signer, name_signer
 from reviews.services.signing import Meeting
 from reviews.services.submission import newest_submission, upload_review
@@ -263,8 +265,19 @@ def changed_chronology(scene, *, at):
     assert tried.is_accepted
 
 
+def changed_recommendations(scene, *, at):
+    cast = scene.cast
+    version = newest_submission(scene.case, cast.health).version
+    kept = [Recommended("Ask who lives there.", "Named nurse")]
+    by = {"by": cast.health_author, "now": hours(at)}
+    save_recommendations(scene.case, cast.health, recommendations=kept, revision=version, **by)
+
+
+CHANGES = [changed_review, changed_recommendations, changed_chronology]
+
+
 @pytest.mark.requirement("R125")
-@pytest.mark.parametrize("changed", [changed_review, changed_chronology])
+@pytest.mark.parametrize("changed", CHANGES)
 def test_a_change_after_a_signature_begins_signing_again_and_says_so(client, scene, changed):
     cast = scene.cast
     waiting_for_group(scene)

@@ -16,6 +16,7 @@ from reviews.services.proposals import (
 from reviews.services.submission import Upload, open_submission, refuse_other_than_report
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, Stale, require
+from scr.cases.signing import sign_again
 from scr.cases.writing import act, lock, record
 from scr.dates import london_day, moment_words
 from scr.documents.services import store
@@ -138,3 +139,4 @@ def _save_anew(submission: Submission, *, by: User, now: datetime) -> None:
     submission.saved_at, submission.saved_by = now, by
     record(submission, by=by, now=now, act="review_proposals_saved", version=submission.version)
     write_proposals(submission, kept, planned, by=by, now=now)
+    sign_again(submission.case, submission.agency, by=by, now=now)

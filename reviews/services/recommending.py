@@ -16,6 +16,7 @@ from reviews.services.proposals import (
 from reviews.services.submission import open_submission
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, Stale, require
+from scr.cases.signing import sign_again
 from scr.cases.writing import act, lock, record
 from scr.dates import moment_words
 from scr.people.models import Agency, User
@@ -82,3 +83,4 @@ def _next_version(submission: Submission, *, by: User, now: datetime) -> None:
     submission.version += 1
     submission.saved_at, submission.saved_by = now, by
     record(submission, by=by, now=now, act="review_proposals_saved", version=submission.version)
+    sign_again(submission.case, submission.agency, by=by, now=now)

@@ -11,6 +11,7 @@ from scr.cases.events import has_happened
 from scr.cases.models import Case
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import record_milestone
+from scr.cases.signing import sign_again
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.documents.models import Document, Rendering
 from scr.documents.services import content_of, request_pdf, store
@@ -123,3 +124,4 @@ def _save(submission: Submission, report: AgencyReport, *, by: User, now: dateti
     record(submission, by=by, now=now, act="review_saved", round=submission.round, version=submission.version)
     kept = [Recommended(one.text, one.owner) for one in report.recommendations]
     write_proposals(submission, kept, report.actions, by=by, now=now)
+    sign_again(submission.case, submission.agency, by=by, now=now)
