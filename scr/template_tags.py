@@ -76,6 +76,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "take it": "blue",
     "to be expected": "grey",
     "to do": "yellow",
+    "vacant": "red",
     "waiting": "yellow",
     "waived": "grey",
     "withdrawn": "grey",
