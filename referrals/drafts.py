@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from referrals.attachments import Attachment
 from referrals.criteria import Answer
@@ -19,6 +19,7 @@ from scr.cases.policy import NotTheMoment
 from scr.cases.register import PersonTold
 from scr.documents import vault
 from scr.documents.intake import content_type_of
+from scr.people.drafts import KEPT_FOR
 from scr.people.invited_links import use_link
 from scr.people.models import Agency, InvitedLink, User
 
@@ -83,6 +84,19 @@ def _forget(files: Any) -> None:
     for name in files.values_list("stored_as", flat=True):
         transaction.on_commit(partial(vault.remove, name))
     files.delete()
+
+
+@transaction.atomic
+def forget_closed(now: datetime) -> None:
+    """Forget unsent drafts whose links were ended or ran out seven days ago: nobody can open them any more.
+
+    For the sweep: the database deletes them without showing them, and tells where their files lie.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_drafts_of_links_closed(%s)", [now - KEPT_FOR])
+        names = [name for (name,) in cursor.fetchall()]
+    for name in names:
+        transaction.on_commit(partial(vault.remove, name))
 
 
 def _lock_open(draft_id: UUID) -> ReferralDraft:

@@ -167,7 +167,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
         **AT_ONCE,
     },
-    "purge": {"task": "scr.people.tasks.purge", "schedule": 3600.0, "options": {"expires": 3600}},
+    "purge": {"task": "scr.pages.tasks.purge", "schedule": 3600.0, "options": {"expires": 3600}},
     # By the clock, not by an interval, which would begin anew whenever beat is restarted.
     "count": {
         "task": "scr.cases.tasks.count",
@@ -177,6 +177,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell_of_ends": {
         "task": "scr.cases.tasks.tell_of_ends",
         "schedule": crontab(hour=3, minute=0),
+        "options": {"expires": 3600},
+    },
+    "tell_of_protocols": {
+        "task": "scr.documents.tasks.tell_of_protocols",
+        "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 3600},
     },
     "seal": {

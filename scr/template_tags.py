@@ -95,6 +95,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "taken up in part": "yellow",
     "to be expected": "grey",
     "to do": "yellow",
+    "vacant": "red",
     "waiting": "yellow",
     "waived": "grey",
     "withdrawn": "grey",

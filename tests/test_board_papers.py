@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scr.documents.models import BoardPaper
+from scr.documents.papers import tell_of_reviews
+from scr.outbox.models import Notice
 from tests.beside import typed_day
 from tests.cast import make_cast
 from tests.plan_pages import words
@@ -68,3 +70,29 @@ def test_others_neither_read_nor_write(cast):
         assert client.get(reverse("documents:board_paper", args=[paper.pk])).status_code == 403
     for user in (cast.chair, cast.panel_member, cast.outsider):
         assert signed_in(user).post(reverse("documents:add_paper")).status_code == 403
+
+
+def test_the_administrator_is_reminded_that_a_protocol_is_to_be_gone_over_again(cast):
+    today = timezone.localdate()
+    put(cast, "Soon again", **typed_day("review_on", today + timedelta(days=20)))
+    put(cast, "Long to go", **typed_day("review_on", today + timedelta(days=300)))
+    now = timezone.now()
+    tell_of_reviews(now)
+    tell_of_reviews(now + timedelta(days=1))
+    (ahead,) = Notice.objects.filter(key__startswith="protocol:")
+    assert (ahead.recipient_id, ahead.path) == (cast.administrator.pk, reverse("documents:board_papers"))
+    tell_of_reviews(now + timedelta(days=20))
+    assert Notice.objects.filter(key__contains=":due:").count() == 1
+    home = words(signed_in(cast.administrator).get("/"))
+    assert "Go over the protocol “Soon again” again with those who agreed it" in home
+    assert "Long to go" not in home
+    assert "Soon again" not in words(signed_in(cast.chair).get("/"))
+
+
+def test_a_newer_protocol_takes_the_task_along(cast):
+    today = timezone.localdate()
+    put(cast, "Soon again", **typed_day("review_on", today + timedelta(days=20)))
+    put(cast, "The newer one", takes_place_of=str(BoardPaper.objects.get().pk))
+    tell_of_reviews(timezone.now())
+    assert not Notice.objects.filter(key__startswith="protocol:").exists()
+    assert "Soon again" not in words(signed_in(cast.administrator).get("/"))

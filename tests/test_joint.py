@@ -10,6 +10,7 @@ from django.utils import timezone
 from reviews.services.joint import Agreement, record_agreement
 from reviews.services.terms import draft_terms, sign_terms
 from scr.cases.boards import Origin, arrange, confirm_lead, settle_matter
+from scr.cases.links import duty_url
 from scr.cases.models import Arrangement, BoardInterest, Duty, JointMatter, LeadBoard, Participant
 from scr.cases.participation import add_participant, recuse
 from scr.cases.policy import NotTheMoment, NotYourRole
@@ -103,6 +104,9 @@ def test_the_other_chair_is_told_and_then_the_two_agree(cast, case, ashvale):
         concerned(case, body, by=cast.administrator, now=SIGNED)
     tell = Duty.objects.filter(case=case, rule_key="TELL_BOARD")
     assert {duty.subject_id for duty in tell.open()} == {ashvale.pk, other.pk}
+    task = next(one for one in tell.open() if one.subject_id == other.pk)
+    form = signed_in(cast.administrator).get(duty_url(task)).context["form"]
+    assert form.fields["body"].initial == str(other.pk)
     issue_to(case, "OTHER_BOARD", body=ashvale, by=cast.administrator, now=SIGNED, values=VALUES)
     assert [duty.subject_id for duty in tell.open()] == [other.pk]
     assert "ARRANGE_WITH_BOARD" in waiting(case)

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from scr.pages.tasks import purge as purge_task
 from scr.people.drafts import purge
 from scr.people.models import Agency, KeptDraft
-from scr.people.tasks import purge as purge_task
 from tests.cast import make_cast
 from tests.signing_in import no_tries_yet, quick_passwords, signed_in  # noqa: F401
 

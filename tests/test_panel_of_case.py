@@ -86,6 +86,7 @@ def test_a_declaration_and_a_withdrawal_show_and_its_reason_does_not(cast, case)
     assert "None, declared 6 March 2007" in shown
     assert "Withdrawn" in shown
     assert "Sid Substitute is named and waits for approval" in shown
+    assert "Vacant" in shown
     assert "QzSecret" not in shown
     seat = seat_of(case, member, reader=cast.chair)
     assert seat.is_vacant
@@ -94,7 +95,9 @@ def test_a_declaration_and_a_withdrawal_show_and_its_reason_does_not(cast, case)
     seat = seat_of(case, member, reader=cast.chair)
     assert seat.filled_by.user == substitute
     assert not seat.is_vacant
-    assert "Substitute: Sid Substitute" in page(cast.chair, case)[1]
+    shown = page(cast.chair, case)[1]
+    assert "Substitute: Sid Substitute" in shown
+    assert "Vacant" not in shown
 
 
 def test_a_panel_that_lost_members_to_conflicts_cannot_act(cast, case):

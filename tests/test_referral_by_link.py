@@ -1,5 +1,7 @@
 """A referral by somebody without an account: invited, filled in, sent once, and nobody else's to see."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import connection
@@ -8,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from referrals.drafts import forget_closed
 from referrals.invitations import end_invitation, invite_to_refer
 from referrals.models import CriterionAnswer, DraftFile, Referral, ReferralDraft
 from scr.audit.models import AuditEntry, Look
 from scr.cases.models import Case, Duty, Milestone, Person, StageChange
+from scr.documents import vault
 from scr.documents.models import Document
 from scr.outbox.models import Notice
 from scr.people.identity import acting_as, holding
@@ -317,3 +321,45 @@ def test_opening_leaves_a_look_that_names_the_link(cast, post_room):
     link, address = invited(cast, post_room)
     came_by(address)
     assert Look.objects.get(subject_id=link.pk).actor_id is None
+
+
+def begun(cast, post_room):
+    """A link whose holder has typed something and attached a file."""
+    link, address = invited(cast, post_room)
+    client = came_by(address)
+    client.post(f"{START}you/", TYPED["you"])
+    client.post(DOCUMENTS, {"attachment": upload("note.txt", b"Seen on Friday"), "kind": "records"})
+    return link
+
+
+def swept(post_room, now):
+    with acting_as(service="sweep"):
+        post_room(lambda: forget_closed(now))
+
+
+def test_a_draft_that_nobody_can_open_any_more_is_forgotten_after_a_week(cast, post_room):
+    link, still_open = begun(cast, post_room), begun(cast, post_room)
+    (stored,) = DraftFile.objects.filter(draft__link=link).values_list("stored_as", flat=True)
+    now = timezone.now()
+    end_invitation(link, by=cast.administrator, now=now)
+    swept(post_room, now + timedelta(days=7, seconds=-1))
+    assert ReferralDraft.objects.filter(link=link).exists()
+    post_room(lambda: forget_closed(now + timedelta(days=8)))
+    assert ReferralDraft.objects.filter(link=link).exists(), "only the sweep forgets"
+    swept(post_room, now + timedelta(days=7))
+    assert not ReferralDraft.objects.filter(link=link).exists()
+    with pytest.raises(FileNotFoundError):
+        vault.get(stored)
+    assert InvitedLink.objects.get(pk=link.pk).ended_at == now
+    assert ReferralDraft.objects.filter(link=still_open).exists()
+    swept(post_room, still_open.expires_at + timedelta(days=7))
+    assert not ReferralDraft.objects.filter(link=still_open).exists()
+
+
+def test_the_receipt_of_what_was_sent_stays(cast, post_room):
+    link, address = invited(cast, post_room)
+    client = came_by(address)
+    fill_in(client)
+    client.post(CHECK)
+    swept(post_room, link.expires_at + timedelta(days=100))
+    assert ReferralDraft.objects.get(link=link).sent_at

@@ -18,9 +18,10 @@ ACTS_AS = {
     "scr.cases.tasks.tell_of_ends": "sweep",
     "scr.cases.tasks.count": "sweep",
     "scr.documents.tasks.render_waiting": "renderer",
+    "scr.documents.tasks.tell_of_protocols": "sweep",
+    "scr.pages.tasks.purge": "sweep",
     "scr.pages.tasks.seal": "auditor",
     "scr.pages.tasks.export_audit_heads": "auditor",
-    "scr.people.tasks.purge": "sweep",
     "scr.people.tasks.send_password_link": "",
     "scr.outbox.tasks.pulse": "",
 }

@@ -1,6 +1,7 @@
 """Where a duty or a missing condition is dealt with."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,6 +19,9 @@ def page_url(
         kwargs["agency_id"] = agency_id
     if page.needs_subject and subject_id is not None:
         kwargs["subject_id"] = subject_id
+    if page.letter:
+        to_whom = f"?{urlencode({'body': subject_id})}" if subject_id else ""
+        return reverse(page.name, kwargs={**kwargs, "code": page.letter}) + to_whom
     return reverse(page.name, kwargs=kwargs)
 
 

@@ -1,6 +1,5 @@
 """Protocols that the board has agreed with its neighbours, kept on file."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,19 +20,13 @@ from scr.people.requests import SignedIn, administrators_only
 from scr.people.services import is_administrator
 
 
-def _holding() -> Any:
-    """The papers that hold: none has taken their place."""
-    replaced = BoardPaper.objects.filter(replaces__isnull=False).values("replaces_id")
-    return BoardPaper.objects.exclude(pk__in=replaced)
-
-
 @login_required
 @require_safe
 def board_papers(request: SignedIn) -> HttpResponse:
     """The protocols that hold and those before them, with whom and until when."""
     today = timezone.localdate()
     services.require_reader(request.user, today=today)
-    holding = _holding()
+    holding = services.holding()
     context = {
         "holding": holding.select_related("added_by"),
         "earlier": BoardPaper.objects.exclude(pk__in=holding.values("pk")),
@@ -59,7 +52,7 @@ def board_paper(request: SignedIn, protocol_id: UUID) -> HttpResponse:
 def add_paper(request: SignedIn) -> HttpResponse:
     """Put a protocol on file."""
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = PaperForm(*data, papers=_holding(), today=timezone.localdate())
+    form = PaperForm(*data, papers=services.holding(), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         uploaded = given.pop("paper")

@@ -1,4 +1,4 @@
-"""Making the PDFs that wait."""
+"""Making the PDFs that wait, and telling of protocols that are to be gone over."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +10,7 @@ from django.utils import timezone
 from scr.documents import services
 from scr.documents.binding import drawn, with_sheets
 from scr.documents.models import Rendering
+from scr.documents.papers import tell_of_reviews
 from scr.documents.pdf import NoPdf, lay_out, make_pdf
 from scr.people.identity import acting_as
 
@@ -26,6 +27,13 @@ def render_waiting() -> None:
         if rendering is None:
             return
         _render(rendering)
+
+
+@shared_task
+def tell_of_protocols() -> None:
+    """Once a night: which protocols with other boards are to be gone over again."""
+    with acting_as(service="sweep"):
+        tell_of_reviews(timezone.now())
 
 
 def _render(rendering: Rendering) -> None:

@@ -155,13 +155,13 @@ class BodyForm(PersonForm):
     body = forms.ChoiceField(required=False, label="Body", widget=Radios())
     field_order = ["body", "addressee", "address", "personal"]
 
-    def __init__(self, *args: Any, bodies: Collection[ExternalBody], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Collection[ExternalBody], wanted: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(one.pk): one for one in bodies}
         field: Any = self.fields["body"]
         field.choices = [*((key, one.name) for key, one in self.by_id.items()), (TYPED, "Another body")]
         field.widget.hints = {key: _days_of(one) for key, one in self.by_id.items()}
-        field.initial = next(iter(self.by_id), TYPED)
+        field.initial = wanted if wanted in self.by_id else next(iter(self.by_id), TYPED)
         self.fields["addressee"].required = False
         self.fields[
             "addressee"

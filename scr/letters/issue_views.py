@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +38,7 @@ def issue(request: SignedIn, case_id: UUID, code: str) -> HttpResponse:
     require(request.user, Do.ISSUE_LETTER, case=case)
     kind = _kind(case, code)
     text = text_of_letter(case.procedure_key, kind)
-    form = _form(case, kind, text, request.POST if request.method == "POST" else None)
+    form = _form(case, kind, text, request)
     if request.method == "POST" and form.is_valid() and "look" not in request.POST:
         with refusals_on(form):
             now = timezone.now()
@@ -70,8 +70,12 @@ def _kind(case: Case, code: str) -> procedures.Letter:
     return kind
 
 
-def _form(case: Case, kind: procedures.Letter, text: LetterText, data: QueryDict | None) -> Any:
-    """The form that asks for the recipient and for the values that the text leaves to the sender."""
+def _form(case: Case, kind: procedures.Letter, text: LetterText, request: SignedIn) -> Any:
+    """The form that asks for the recipient and for the values that the text leaves to the sender.
+
+    A task may lead here with the body that it is about.
+    """
+    data = request.POST if request.method == "POST" else None
     asked = asked_in(f"{text.subject}\n{text.body}", kind)
     leaflets = {code: case.procedure.leaflet(code).label for code in kind.encloses}
     if kind.is_per_agency:
@@ -82,7 +86,8 @@ def _form(case: Case, kind: procedures.Letter, text: LetterText, data: QueryDict
             is_for_all=not kind.is_repeatable,
         )
     if kind.to is To.BODY:
-        return with_asked(BodyForm, asked, leaflets)(data, bodies=_bodies(case, kind))
+        wanted = request.GET.get("body", "")
+        return with_asked(BodyForm, asked, leaflets)(data, bodies=_bodies(case, kind), wanted=wanted)
     return with_asked(PersonForm, asked, leaflets)(data)
 
 

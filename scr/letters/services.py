@@ -23,14 +23,14 @@ from scr.people.roles import Do
 from scr.procedures import model as procedures
 from scr.procedures.model import Rule
 
-LETTERS_PAGE = "letters:list"
+LETTER_PAGES = {"letters:list", "letters:issue"}
 NO_OFFICER = "Chief officer"
 
 
 def rule_sent_by(case: Case, kind: procedures.Letter) -> Rule | None:
-    """The rule that asks for a letter on the page of letters; None for one that nothing asks for."""
+    """The rule that asks for a letter on the pages of letters; None for one that nothing asks for."""
     rules = case.procedure.rules_met_by(kind.milestone)
-    return next((rule for rule in rules if rule.page.name == LETTERS_PAGE), None)
+    return next((rule for rule in rules if rule.page.name in LETTER_PAGES), None)
 
 
 def is_its_moment(case: Case, kind: procedures.Letter) -> bool:

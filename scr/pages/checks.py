@@ -82,6 +82,8 @@ def _has_page(page: Page) -> bool:
         kwargs["agency_id"] = NIL
     if page.needs_subject:
         kwargs["subject_id"] = NIL
+    if page.letter:
+        kwargs["code"] = page.letter
     try:
         reverse(page.name, kwargs=kwargs)
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""What beat wakes for the audit: its room stands too low to know who acts."""
+"""What beat wakes for the audit, whose room stands too low to know who acts, and for more than one room."""
 
 import structlog
 from celery import shared_task
@@ -8,8 +8,10 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from referrals.drafts import forget_closed
 from scr.audit.heads import digest_of, export_heads, heads_now
 from scr.audit.sealing import end_of_written, seal_next
+from scr.people.drafts import purge as purge_kept
 from scr.people.identity import acting_as
 
 log = structlog.get_logger(__name__)
@@ -28,6 +30,15 @@ def seal() -> None:
     while not is_done:
         with acting_as(service="auditor"):
             is_done = seal_next(until=until, at=timezone.now()) is None
+
+
+@shared_task
+def purge() -> None:
+    """Forget what was kept too long for somebody who has not come back, and what nobody can open any more."""
+    now = timezone.now()
+    with acting_as(service="sweep"):
+        purge_kept(now)
+        forget_closed(now)
 
 
 @shared_task

@@ -27,6 +27,7 @@ from scr.cases.emergency import may_ask
 from scr.cases.links import duty_url
 from scr.cases.models import Case, CaseAgency, Duty, Participant
 from scr.cases.policy import case_for, may, parts_of
+from scr.documents.papers import to_go_over
 from scr.outbox.models import KeptMail, Mail, Notice
 from scr.pages import guides, overview
 from scr.pages import permissions as permission_tables
@@ -36,7 +37,7 @@ from scr.people.drafts import kept_by
 from scr.people.models import Board, User
 from scr.people.requests import SignedIn
 from scr.people.roles import ROLES, Do
-from scr.people.services import require_administrator
+from scr.people.services import is_administrator, require_administrator
 from scr.procedures import newest
 from scr.typed_words import keep_words, search_asked
 
@@ -52,7 +53,7 @@ def home(request: SignedIn) -> HttpResponse:
     runs_cases = Participant.objects.current().filter(user=request.user, role__in=["administrator", "chair"])
     late = _late_elsewhere(request.user, duties, now) if runs_cases.exists() else []
     context = {
-        "tasks": [*(_task(duty, now) for duty in duties), *asks_of(request.user)],
+        "tasks": [*(_task(duty, now) for duty in duties), *asks_of(request.user), *_protocols(request.user)],
         "late": [_task(duty, now) for duty in late],
         "cases": _own_cases(request.user),
         "kept": kept_by(request.user, now=now),
@@ -68,6 +69,23 @@ def _near_misses(user: Any) -> dict[str, Any]:
         return {"considers": False}
     waiting = near_misses_for(user, today=today).filter(considered_at__isnull=True)
     return {"considers": True, "near_misses_open": waiting.count()}
+
+
+def _protocols(user: Any) -> list[dict[str, Any]]:
+    """Protocols with other boards that an administrator is to see gone over again soon."""
+    today = timezone.localdate()
+    if not is_administrator(user, today=today):
+        return []
+    return [
+        {
+            "words": f"Go over the protocol “{paper.title}” again with those who agreed it",
+            "due": paper.review_on,
+            "is_late": paper.review_on < today,
+            "is_soon": True,
+            "url": reverse("documents:board_papers"),
+        }
+        for paper in to_go_over(on=today)
+    ]
 
 
 def _task(duty: Duty, now: Any) -> dict[str, Any]:

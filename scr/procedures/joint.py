@@ -6,8 +6,9 @@ A single review takes a little from the other board; a joint one has members of 
 from typing import TypeVar
 
 from scr.procedures.model import Milestone, Page, Per, Question, Rule
-from scr.procedures.vocabulary import LETTERS, TERMS
+from scr.procedures.vocabulary import TERMS
 
+TELL_OTHER_BOARD = Page("letters:issue", letter="OTHER_BOARD")
 BOARDS = Page("cases:boards")
 JOINT_TERMS = Page("reviews:joint_terms")
 SINGLE, JOINT, DISPUTED = "single", "joint", "disputed"
@@ -72,7 +73,7 @@ RULES_OF_JOINT = (
         "other_board_concerned",
         ("other_board_told",),
         ("administrator", "chair"),
-        LETTERS,
+        TELL_OTHER_BOARD,
         "seed 004, appendix A 3",
         per=Per.SUBJECT,
         effort="about 5 minutes",

@@ -24,11 +24,15 @@ class Per(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """Where something is done: a URL name and what its address needs beside the case."""
+    """Where something is done: a URL name and what its address needs beside the case.
+
+    `letter` is the code of the letter that is written there, to the body that the task is about.
+    """
 
     name: str
     needs_agency: bool = False
     needs_subject: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True)
