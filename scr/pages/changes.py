@@ -33,6 +33,7 @@ LEFT_OUT = {
     "saved_at",
     "saved_by",
     "revision",
+    "turn",
     "sha256",
     "stored_as",
     "recusal_reason",
