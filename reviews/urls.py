@@ -113,6 +113,7 @@ urlpatterns = [
     path(OVERVIEW + "<uuid:report_id>/pdf/", overview.report_pdf, name="report_pdf"),
     path(CONTRIBUTIONS, contributions.contributions, name="contributions"),
     path(CONTRIBUTIONS + "ask/", contributions.ask_contribution, name="ask_contribution"),
+    path(CONTRIBUTIONS + "sent/<uuid:sent_id>/", contributions.contribution_sent, name="contribution_sent"),
     path(CONTRIBUTION, contributions.contribution, name="contribution"),
     path(CONTRIBUTION + "link/", contributions.send_contribution_link, name="send_contribution_link"),
     path(CONTRIBUTION + "let-go/", contributions.let_contribution_go, name="let_contribution_go"),

@@ -409,10 +409,11 @@ ADDRESSES: dict[str, Way] = {
     # contributions of people without an account
     "reviews:contributions": shows("panel"),
     "reviews:ask_contribution": by_runners(open_at=STAGES),
-    "reviews:contribution": shows("contribution", **IN_REVIEW),
-    "reviews:send_contribution_link": by_runners("contribution", speaks="P", **IN_REVIEW),
-    "reviews:let_contribution_go": by_runners("contribution", **IN_REVIEW),
-    "reviews:release_contribution": Way(ADMINISTRATOR, sees="contribution", **IN_REVIEW),
+    "reviews:contribution": shows("asked", **IN_REVIEW),
+    "reviews:contribution_sent": shows("sent", **IN_REVIEW),
+    "reviews:send_contribution_link": by_runners("asked", speaks="P", **IN_REVIEW),
+    "reviews:let_contribution_go": by_runners("asked", **IN_REVIEW),
+    "reviews:release_contribution": Way(ADMINISTRATOR, sees="asked", **IN_REVIEW),
     # the link is the key, and then a code; without one everybody gets the page of a closed link
     "reviews:contribute": for_all(PUBLIC),
     "reviews:contribute_start": for_all(PUBLIC),

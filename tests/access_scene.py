@@ -98,7 +98,7 @@ class World:
             "kept": "draft_id",
             "process": "subject_id",
             "hold": "subject_id",
-            "contribution": "subject_id",
+            "asked": "subject_id",
             "kin": "person_id",
             "tie": "relationship_id",
             "entry": "subject_id",

@@ -384,8 +384,9 @@ def _contribute(world: World) -> None:
     world.opened["contribution", None, 1].add("administration")
     told = contributing.Told(connection=f"Her grandmother {world.token('contribution')}")
     with holding(row.link_id):
-        contributing.send(row.link, told, sent_as="Mabel", now=timezone.now())
-    world.point("contribution", "panel", row.pk)
+        came = contributing.send(row.link, told, sent_as="Mabel", now=timezone.now())
+    world.point("asked", "panel", row.pk)
+    world.point("sent", "contribution", came.pk)
 
 
 def _post_reviews(world: World) -> None:

@@ -61,9 +61,10 @@ WITH_CHANGES = {
     "staff": "staffmember",
     "assessment": "qualityassessment",
     "query": "reviewquery",
-    "contribution": "contribution",
     "presentation": "presentation",
     "lesson": "earlylesson",
+    "asked": "contribution",
+    "sent": "contributionsent",
     "action": "action",
 }
 # Which rows an address points at, by what it shows first or by the name in it.

@@ -17,6 +17,7 @@ from actionplans.models import Action, BoardReport, UpdateRequest
 from chronology.models import Entry
 from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
+from reviews.models.contributions import ContributionSent
 from reviews.models.gatherings import AgencyInvitation
 from reviews.models.interviews import Interview, SupportOffer
 from reviews.models.overview import OverviewReport
@@ -77,6 +78,7 @@ BY_NAME: dict[str, Any] = {
     "relationship_id": Relationship,
     "stay_id": HouseholdStay,
     "staff_id": StaffMember,
+    "sent_id": ContributionSent,
     "item_id": AgendaItem,
     "paper_id": Paper,
     "records_id": RecordsSecured,
@@ -141,8 +143,11 @@ def own_addresses() -> list[tuple[str, str, list[str]]]:
 
 
 def is_foreign(compartment: Compartment, agency_id: UUID) -> bool:
-    """Whether an agency's person must not see what stands in a compartment (roles, principles 2 and 4)."""
-    return compartment.kind != "board" and compartment.agency_id != agency_id
+    """Whether an agency's person must not see what stands in a compartment (roles, principles 2 and 4).
+
+    The demo's register of the family is open to the agencies; what another agency adds to it is not.
+    """
+    return compartment.kind not in ("board", "family") and compartment.agency_id != agency_id
 
 
 def foreign_rows(model: Any, agency_id: UUID) -> list[Any]:

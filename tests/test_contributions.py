@@ -30,7 +30,7 @@ from scr.people.link_codes import accept_link_code, issue_link_code
 from scr.people.models import InvitedLink, LinkCode
 from tests.counts import MANY
 from tests.over_the_wall import shut_gate
-from tests.reviewing import countersigned, people_of, under_review, written
+from tests.reviewing import countersigned, engaged, people_of, under_review, written
 
 pytestmark = pytest.mark.usefixtures("rows")
 WORDS = "The child born 28 December 2005, QzNamed. What do you know?"
@@ -176,7 +176,7 @@ def test_who_may_ask_whom_and_when(scene, asked):
     with pytest.raises(NotTheMoment, match="must lie ahead"):
         ask(scene, reply_by=timezone.localdate())
     written(scene, cast.health)
-    with pytest.raises(NotTheMoment, match="has a review in Lantern already"):
+    with pytest.raises(NotTheMoment, match="has begun its review in Lantern already"):
         ask(scene, agency=cast.health)
     assert contributions.agencies_to_ask(case) == []
 
@@ -310,6 +310,7 @@ def test_what_came_is_the_administrations_first_and_then_the_panels(scene, asked
     assert "QzSeen" in html(cast.administrator, "contribution", case.pk, asked.pk)
     release_review(case, cast.housing, by=cast.administrator, now=timezone.now())
     assert "QzSeen" in html(cast.panel_member, "contribution", case.pk, asked.pk)
+    assert "QzSeen" in html(cast.panel_member, "agency", case.pk, cast.housing.pk)
     assert page(cast.health_officer, "contribution", case.pk, asked.pk).status_code == 404
     assert "Released to the panel" in html(cast.panel_member, "contributions", case.pk)
 
@@ -347,6 +348,13 @@ def test_a_relative_contributes_by_themselves_and_the_administrator_releases_it(
     assert page(cast.chair, "release_contribution", case.pk, asked_relative.pk).status_code == 403
     html(cast.administrator, "release_contribution", case.pk, asked_relative.pk, sure="yes")
     assert "QzSeen" in html(cast.panel_member, "contribution", case.pk, asked_relative.pk)
+    author = engaged(scene).author
+    assert came.sent_as in html(author, "overview", case.pk)
+    assert "QzSeen" in html(author, "contribution_sent", case.pk, came.pk)
+    assert (
+        page(author, "contribution", case.pk, asked_relative.pk).status_code == 404
+    )  # what was asked is not
+    assert page(cast.housing_officer, "contribution_sent", case.pk, came.pk).status_code == 404
     assert page(cast.housing_officer, "contribution", case.pk, asked_relative.pk).status_code == 404
     assert not Duty.objects.open().filter(rule_key="RELEASE_CONTRIBUTION").exists()
     with pytest.raises(NotTheMoment, match="released already"):

@@ -42,7 +42,7 @@ class AskContributionForm(GovukForm, forms.Form):
     def __init__(self, *args: Any, agencies: Sequence[Agency], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(one.pk): one for one in agencies}
-        of_agencies = [(key, f"{one.name}, whose part it is then") for key, one in self.by_id.items()]
+        of_agencies = [(key, f"For {one.name}: it counts as its review") for key, one in self.by_id.items()]
         fields: dict[str, Any] = self.fields
         fields["who_for"].choices = [(THEMSELVES, "For themselves, such as a relative"), *of_agencies]
         fields["reply_by"].not_before = today

@@ -64,6 +64,11 @@ class Submission(CaseRow):
             ),
         ]
 
+    @property
+    def is_from_account(self) -> bool:
+        """Whether people with an account write and sign it, and not a contributor through a link."""
+        return self.countersigned_at is None or self.countersigned_by_id is not None
+
 
 class AgencyRecommendation(CaseRow):
     """What an agency recommends to itself; rows of one save are never edited."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from reviews.models import Contribution, ContributionDraft, ContributionSent, ReviewReturn, Submission
-from reviews.services.contributions import facts_of
+from reviews.services.contributions import facts_of, has_begun
 from reviews.services.submission import KIND, compartments_of_round
 from scr.cases.audiences import Audience, Kind
 from scr.cases.events import has_happened, standing_milestones
@@ -155,9 +155,7 @@ def _refuse_unwanted(case: Case, row: Contribution) -> None:
     is_waived = row.agency is not None and has_happened(case, "review_waived", agency=row.agency)
     if is_waived or not facts_of(standing_milestones(case)).is_waiting(row):
         raise NotTheMoment("The board no longer waits for this. Please call the board's administrator.")
-    if row.agency is None:
-        return
-    if Submission.objects.filter(compartment=compartment_of(case, Kind.SUBMISSION, row.agency)).exists():
+    if row.agency is not None and has_begun(case, row.agency):
         raise NotTheMoment(
             f"Somebody of {row.agency.name} has begun its review in Lantern. Please call the administrator."
         )

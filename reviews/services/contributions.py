@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from reviews.models import Contribution, ContributionSent, Submission
+from reviews.models import Contribution, ContributionSent, SectionText, Submission
 from scr.cases.audiences import Audience, Kind
 from scr.cases.deadlines import end_of
 from scr.cases.events import has_happened, standing_milestones
-from scr.cases.models import Case
+from scr.cases.models import Case, Person
 from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import agencies_on, record_milestone, release
 from scr.cases.writing import act, compartment_of, lock, record
@@ -72,11 +72,22 @@ def check_agency_can_be_asked(case: Case, agency: Agency) -> None:
         raise NotTheMoment(f"Name {agency.name} in the terms of reference first: they ask for its review.")
     if has_happened(case, "review_waived", agency=agency):
         raise NotTheMoment(f"The review of {agency.name} was waived.")
-    if Submission.objects.filter(compartment=compartment_of(case, Kind.SUBMISSION, agency)).exists():
-        raise NotTheMoment(f"{agency.name} has a review in Lantern already.")
+    if has_begun(case, agency):
+        raise NotTheMoment(f"{agency.name} has begun its review in Lantern already.")
     waiting = Contribution.objects.filter(case=case, agency=agency, let_go_at__isnull=True)
     if waiting.exists():
         raise NotTheMoment(f"{agency.name} has a link already. Send it again from the list.")
+
+
+def has_begun(case: Case, agency: Agency) -> bool:
+    """Whether somebody with an account has put anything into an agency's review of this round."""
+    review = compartment_of(case, Kind.SUBMISSION, agency)
+    return (
+        Submission.objects.filter(compartment=review).exists()
+        or SectionText.objects.filter(case=case, agency=agency).exists()
+        or Person.objects.filter(compartment=review).exists()
+        or has_happened(case, "chronology_uploaded", agency=agency)
+    )
 
 
 def agencies_to_ask(case: Case) -> list[Agency]:

@@ -18,6 +18,7 @@ from reviews.models import (
     AgencyRecommendation,
     AuthorAppointment,
     Contribution,
+    ContributionSent,
     Presentation,
     ReviewAcceptance,
     ReviewCoverage,
@@ -155,6 +156,7 @@ def _rows(case: Case, found: Agency, user: Any) -> dict[str, Any]:
         "service_reports": ServiceReport.objects.visible_to(user)
         .filter(case=case, submission__agency=found)
         .select_related("document", "added_by"),
+        "sent": ContributionSent.objects.visible_to(user).filter(case=case, submission__agency=found),
         "returns": returns.select_related("returned_by"),
         "waiver": waiver.select_related("waived_by").first(),
         "invitations": AgencyInvitation.objects.visible_to(user).filter(**of_agency).select_related("case"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reviews.forms.contributions import AskContributionForm, LetContributionGoForm
-from reviews.models import Contribution
+from reviews.models import Contribution, ContributionSent
 from reviews.services import contributions as services
 from scr.cases.audiences import Kind
 from scr.cases.links import trail
@@ -101,6 +101,16 @@ def _offers(row: Contribution, standing: services.Standing, user: Any) -> dict[s
         and not standing.is_released
         and may(user, Do.RELEASE_REVIEW, case=row.case),
     }
+
+
+@login_required
+@require_safe
+def contribution_sent(request: SignedIn, case_id: UUID, sent_id: UUID) -> HttpResponse:
+    """What somebody sent, for whoever may read it, also where what was asked is not theirs to read."""
+    case = case_for(request.user, case_id)
+    found = fetch(ContributionSent, request.user, pk=sent_id, case=case)
+    context = {"case": case, "one": found, "breadcrumbs": trail(case, (found.sent_as, ""))}
+    return render(request, "reviews/contribution_read.html", context)
 
 
 @login_required

@@ -21,6 +21,7 @@ from reviews.forms.overview import (
     overview_recommended,
 )
 from reviews.models import (
+    ContributionSent,
     Endorsement,
     OverviewAddressee,
     OverviewAgreement,
@@ -72,6 +73,7 @@ def overview(request: SignedIn, case_id: UUID) -> HttpResponse:
         "engagement": engagement.first(),
         "endorsement": Endorsement.objects.visible_to(user).filter(case=case).first(),
         "released": released.standing().select_related("agency", "review"),
+        "contributions": ContributionSent.objects.visible_to(user).filter(case=case, submission=None),
         "pdfs": pdfs,
         **(_read(case, versions[0], user) if versions else {}),
         **_offers(case, user),

@@ -145,6 +145,7 @@ PAGES = {
     "reviews:close_query": "a query",
     "reviews:correct_message": "a query",
     "reviews:ask_contribution": "the contributions without an account",
+    "reviews:contribution_sent": "a contribution without an account",
     "reviews:contributions": "the contributions without an account",
     "reviews:contribution": "a contribution without an account",
     "reviews:let_contribution_go": "a contribution without an account",

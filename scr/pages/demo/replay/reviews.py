@@ -16,7 +16,9 @@ from reviews.services.submission import (
 from scr.cases.deadlines import end_of
 from scr.cases.models import Duty
 from scr.cases.services import extend, move
+from scr.cases.staff_list import import_staff
 from scr.pages.demo.action_plan import ACTIONS
+from scr.pages.demo.chronology.staff import STAFF
 from scr.pages.demo.chronology_files import chronology_file
 from scr.pages.demo.faulty import faulty_files
 from scr.pages.demo.prose import Section
@@ -61,6 +63,9 @@ def _send_faulty_file(play: Play, step: Step, now: datetime) -> None:
 
 def _send_chronology(play: Play, step: Step, now: datetime) -> None:
     file = chronology_file(step.agency, play.d0)
+    lines = "\n".join(f"{code}\t{post}" for code, post in STAFF[step.agency].items())
+    by = play.author(step.agency)
+    import_staff(play.case, play.agencies[step.agency], lines, by=by, now=now)
     _import(play, step.agency, file.name, file.content, now)
 
 
