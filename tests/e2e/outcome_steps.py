@@ -195,7 +195,6 @@ def agree_a_joint_review(story: Story) -> None:
     """Its Chair is told by letter; both Chairs agree; one of its people takes part."""
     clerk = story.who(ADMINISTRATOR)
     clerk.task("Tell the Chair of the other board", of=story.code_name)
-    clerk.click("Send letter to the chair of another board")
     clerk.choose("Body", OTHER_BOARD)
     clerk.fill("Addressee", THEIR_CHAIR)
     clerk.fill("What you ask for, in your words", "Whether your services knew the family.")
