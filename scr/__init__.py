@@ -1,3 +1,1 @@
-from scr.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The application. Nothing is loaded here, so that a limited process (scr/confined) starts without Django."""

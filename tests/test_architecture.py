@@ -25,6 +25,7 @@ STAIRS: tuple[tuple[str, ...], ...] = (
     ("scr.people", "scr.procedures"),
     ("scr.outbox",),
     ("scr.audit",),
+    ("scr.confined",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STAIRS) for room in rooms}
 # Configuration and the launcher, which rooms never import.

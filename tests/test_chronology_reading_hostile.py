@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from chronology.reading import DEFAULT_LIMITS, Limits, Reading, read_file
-from chronology.reading.sandbox import COMMAND, ROOT, read_contents
+from chronology.reading.sandbox import read_contents
+from scr.confined.process import ROOT
 from tests.chronology_files import (
     GOOD,
     HEADINGS,
@@ -377,8 +378,7 @@ class TestTheLimitedProcess:
     def test_the_processor_is_bounded(self) -> None:
         """By a loop without end: how much of a real file one second reads depends on the machine."""
         script = (
-            "from chronology.reading.confinement import confine;"
-            "from chronology.reading.limits import Limits; confine(Limits(cpu_seconds=1));"
+            "from scr.confined.bounds import Bounds, confine; confine(Bounds(cpu_seconds=1));"
             "any(iter(int, 1))"
         )
         done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
@@ -406,8 +406,7 @@ class TestTheLimitedProcess:
     def test_the_process_can_write_no_file(self, tmp_path: Path) -> None:
         target = tmp_path / "written"
         script = (
-            "import os; from chronology.reading.confinement import confine;"
-            "from chronology.reading.limits import Limits; confine(Limits());"
+            "import os; from scr.confined.bounds import Bounds, confine; confine(Bounds());"
             f"os.write(os.open({str(target)!r}, os.O_CREAT | os.O_WRONLY), b'x')"
         )
         done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
@@ -421,9 +420,7 @@ class TestTheLimitedProcess:
     def test_a_process_that_does_not_start_is_our_fault_not_the_files(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(
-            "chronology.reading.sandbox.COMMAND", (*COMMAND[:-1], "chronology.reading.nothing")
-        )
+        monkeypatch.setattr("chronology.reading.sandbox.READER", "chronology.reading.nothing")
         with pytest.raises(RuntimeError, match="does not start"):
             read_file(saved_at(tmp_path, xlsx(good_rows(1))), "x.xlsx", period=PERIOD)
 

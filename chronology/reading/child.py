@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chronology.reading.confinement import confine
 from chronology.reading.csv_ import read_csv
 from chronology.reading.docx import read_docx
 from chronology.reading.grid import Contents, RefusedError, to_json
 from chronology.reading.limits import Limits
 from chronology.reading.preflight import Kind, inspect
 from chronology.reading.xlsx import read_xlsx
+from scr.confined.bounds import confine
 
 TOO_LARGE = 3
 Read = Callable[[Path, Limits], str]

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-MEBIBYTE = 1024 * 1024
+from scr.confined.bounds import MEBIBYTE, Bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Bounds):
     """Sizes in bytes, times in seconds. A file within all of these is read; any other is refused with the
     reason."""
 
@@ -21,10 +21,6 @@ class Limits:
     # What one Excel cell can hold; a longer text would be cut by the next program that opens it.
     cell_characters: int = 32_767
     text_characters: int = 20_000_000
-    memory_bytes: int = 256 * MEBIBYTE
-    cpu_seconds: int = 20
-    wall_seconds: int = 40
-    output_bytes: int = 100 * MEBIBYTE
 
 
 DEFAULT_LIMITS = Limits()

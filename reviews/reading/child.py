@@ -1,6 +1,6 @@
 """The limited process that reads a review in Word: `python -m reviews.reading.child FILE LIMITS`.
 
-Knows neither the settings nor the database; how it is confined stands in chronology/reading.
+Knows neither the settings nor the database; how it is confined stands in scr/confined.
 """
 
 from pathlib import Path

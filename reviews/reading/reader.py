@@ -5,10 +5,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from chronology.reading.limits import DEFAULT_LIMITS, Limits
-from chronology.reading.sandbox import PROGRAM, ask
+from chronology.reading.sandbox import ask
 from reviews.reading.blocks import Found, from_json
 
-COMMAND = (*PROGRAM, "reviews.reading.child")
+READER = "reviews.reading.child"
 # A report of a hundred pages has about 400,000 characters.
 REPORT_LIMITS = replace(DEFAULT_LIMITS, text_characters=2_000_000)
 
@@ -18,4 +18,4 @@ def read_word(content: bytes, limits: Limits = REPORT_LIMITS) -> Found:
     with NamedTemporaryFile(prefix="review-") as file:
         file.write(content)
         file.flush()
-        return from_json(ask(COMMAND, Path(file.name), limits))
+        return from_json(ask(READER, Path(file.name), limits))

@@ -5,38 +5,35 @@ every sheet carries its stamp; the paper's pages are then drawn onto the sheets 
 of a paper is taken over but what it shows: no script, no link, no attached file, no form.
 """
 
+import json
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
 import pikepdf
 from django.template.loader import render_to_string
 
+from scr.confined.bounds import MEBIBYTE, Bounds
+from scr.confined.process import Stopped, output_of
+
 MARK = re.compile(r"<!--enclosed:([0-9a-f-]{36})-->")
-# What a meeting can look at; a paper with more pages is handed out by itself.
-MOST_PAGES = 300
-# What the drawing of one page may come to. A scan is a picture and counts for nothing here; a small file that
-# unpacks to more is made to exhaust the server.
-MOST_OCTETS = 64 * 1024 * 1024
+READER = "scr.documents.paper_child"
+BOUNDS = Bounds(memory_bytes=512 * MEBIBYTE)
 MM = 72 / 25.4
 # Where a page of a paper stands on its sheet: left, bottom, right and top in mm of an A4 page.
 PLACE = tuple(side * MM for side in (8, 13, 202, 267))
 
 
-class CannotBind(Exception):
-    """A paper that cannot be bound in; the reason is a key of templates/pdf/sheets.html."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 @dataclass(frozen=True)
 class Enclosure:
-    """A paper that was sent in, as far as it can be bound: its bytes, or why there are none."""
+    """A paper that was sent in, as far as it can be bound: a plain PDF, or why there is none.
+
+    `refused` is a key of templates/pdf/sheets.html.
+    """
 
     content: bytes = b""
     pages: int = 0
@@ -49,57 +46,15 @@ def mark_of(document_id: UUID) -> str:
 
 
 def enclosure_of(content: bytes) -> Enclosure:
-    """A file as it can be bound in; of one that cannot be, the reason."""
-    try:
-        return Enclosure(content, _pages_in(content))
-    except CannotBind as refusal:
-        return Enclosure(refused=refusal.reason)
-
-
-def _pages_in(content: bytes) -> int:
-    try:
-        with pikepdf.open(BytesIO(content)) as paper:
-            pages = len(paper.pages)
-            if not 0 < pages <= MOST_PAGES:
-                raise CannotBind("long" if pages else "damaged")
-            if any(_octets_to_draw(page) > MOST_OCTETS for page in paper.pages):
-                raise CannotBind("long")
-            _try_to_draw(paper)
-    except pikepdf.PasswordError as locked:
-        raise CannotBind("locked") from locked
-    except (pikepdf.PdfError, zlib.error, ValueError, RuntimeError, TypeError) as damaged:
-        raise CannotBind("damaged") from damaged
-    return pages
-
-
-def _octets_to_draw(page: pikepdf.Page) -> int:
-    """How much the drawing of a page unpacks to, as far as it matters; nothing is kept of it."""
-    contents = page.obj.get("/Contents")
-    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
-    return sum(_unpacked(one) for one in streams if isinstance(one, pikepdf.Stream))
-
-
-def _unpacked(stream: pikepdf.Stream) -> int:
-    raw = stream.read_raw_bytes()
-    filters = stream.get("/Filter", pikepdf.Array())
-    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-    for name in names:
-        if name == pikepdf.Name.FlateDecode:
-            raw = zlib.decompressobj().decompress(raw, MOST_OCTETS + 1)
-    return len(raw)
-
-
-def _try_to_draw(paper: pikepdf.Pdf) -> None:
-    """Draw a paper by itself first: a file may open and still break on one of its pages.
-
-    That would end the whole pack, and nobody would know by which paper.
-    """
-    with pikepdf.new() as trial:
-        for page in paper.pages:
-            trial.add_blank_page()
-            _strip(page)
-            trial.pages[-1].add_underlay(page, pikepdf.Rectangle(*PLACE))
-        trial.save(BytesIO())
+    """A file as it can be bound in, made plain by a limited process; of one that cannot be, the reason."""
+    with NamedTemporaryFile(prefix="paper-") as file:
+        file.write(content)
+        file.flush()
+        try:
+            answer, _, plain = output_of(READER, Path(file.name), BOUNDS).partition(b"\n")
+        except Stopped:
+            return Enclosure(refused="long")
+    return Enclosure(content=plain, **json.loads(answer))
 
 
 def with_sheets(html: str, enclosures: Mapping[UUID, Enclosure]) -> str:
@@ -142,12 +97,4 @@ def _draw(bound: pikepdf.Pdf, document_id: UUID, enclosure: Enclosure, sheets: M
         for number, page in enumerate(paper.pages, 1):
             place = sheets.get(sheet_name(document_id, number))
             if place is not None:
-                _strip(page)
                 bound.pages[place].add_underlay(page, pikepdf.Rectangle(*PLACE))
-
-
-def _strip(page: pikepdf.Page) -> None:
-    """Take from a page what is not shown on paper."""
-    for key in ("/Annots", "/AA", "/StructParents"):
-        if key in page.obj:
-            del page.obj[key]

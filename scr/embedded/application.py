@@ -68,7 +68,7 @@ def prepare(environment: Mapping[str, str]) -> None:
 
 def application_parts(log: Callable[[str], Path], environment: Mapping[str, str], pages: int) -> list[Part]:
     """Web, worker and beat, not yet started. ``pages`` is the number of an open listening socket."""
-    celery: list[str | Path] = [BIN / "celery", "-A", "scr"]
+    celery: list[str | Path] = [BIN / "celery", "-A", "scr.celery"]
     # Gunicorn's control socket would lie in the home folder, one for all that run there.
     gunicorn: list[str | Path] = [BIN / "gunicorn", "scr.wsgi", "--preload", "--no-control-socket"]
     commands: dict[str, list[str | Path]] = {
