@@ -12,12 +12,15 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from markdown_it.token import Token
 
+from reviews.agency_outline import FAMILY_SECTION
 from reviews.agency_report import AgencyReport, Reviewer, Written, lacks_of
 from reviews.report import MARKDOWN
+from scr.cases.family import Family, Member
 from scr.dates import day_words
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 DEEPEST_LIST = 3  # of Word's own styles for lists
+FAMILY = ("Name", "Born", "Died", "Related", "Household")
 PLAN = ("For number", "Action", "Who", "By when", "How one will know", "What it takes")
 RECOMMENDED = ("Number", "Recommendation", "Who sees to it")
 
@@ -28,6 +31,8 @@ def report_docx(report: AgencyReport) -> bytes:
     _front_page(document, report)
     for number, one in enumerate(report.sections, 1):
         _section(document, number, one)
+        if one.section.key == FAMILY_SECTION:
+            _family(document, report.family)
     _proposals(document, report)
     kept = io.BytesIO()
     document.save(kept)
@@ -103,6 +108,20 @@ def _section(document: Any, number: int, one: Written) -> None:
         document.add_paragraph(_clean(f"There is nothing to say here: {one.nothing_to_say}"))
     else:
         document.add_paragraph("Not written yet.")
+
+
+def _family(document: Any, family: Family) -> None:
+    """What the genogram of the PDF shows, in words: Word draws no picture of lines and symbols."""
+    if family.members:
+        _table(document, [FAMILY, *(_member(one) for one in family.members)])
+
+
+def _member(one: Member) -> tuple[str, ...]:
+    person = one.person
+    name = f"{person.full_name} ({person.code})" if person.code else person.full_name
+    born = person.born.words if person.born else "Not known"
+    died = person.died.words if person.died else ""
+    return name, born, died, "\n".join(one.related), one.household
 
 
 def _proposals(document: Any, report: AgencyReport) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from reviews.outline import Section
 
 QUESTIONS_AFTER = "services"
+# Below its text stand the genogram and who the family are.
+FAMILY_SECTION = "family"
 WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -51,9 +53,10 @@ AGENCY_OUTLINE = (
         ("Pen picture", "Pen picture of the child", "Pen portrait", "About the child"),
     ),
     AgencySection(
-        "family",
+        FAMILY_SECTION,
         "The family and the household",
-        "Who belonged to the family and the household, and when somebody came or left.",
+        "Who belonged to the family and the household, and when somebody came or left. The genogram of the "
+        "register follows by itself.",
         ("Family", "Household", "Family composition", "Family background", "Family history", "Genogram"),
     ),
     AgencySection(

@@ -27,8 +27,11 @@ from reviews.services.proposals import Planned, planned_of, recommendations_of, 
 from reviews.written import ProposalsState, sections_of
 from scr.cases.audiences import Kind
 from scr.cases.events import standing_milestones
+from scr.cases.family import Family, family_told_by, phrases, time_words
+from scr.cases.family_picture import genogram_svg
 from scr.cases.independence import standing_statement
 from scr.cases.models import Case, Participant
+from scr.cases.register import told_of
 from scr.cases.writing import compartment_of
 from scr.people.models import Agency, User
 
@@ -67,6 +70,7 @@ class AgencyReport:
     terms: TermsOfReference | None
     questions: Sequence[str]
     coverage: ReviewCoverage | None
+    family: Family
     sections: Sequence[Written]
     recommendations: Sequence[AgencyRecommendation]
     actions: Sequence[Planned]
@@ -81,6 +85,7 @@ class AgencyReport:
             "recommendations": [(one.text, one.owner) for one in self.recommendations],
             "actions": [asdict(one) for one in self.actions],
             "coverage": _said_of(self.coverage),
+            "family": _said_of_family(self.family),
         }
         return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
@@ -89,6 +94,23 @@ def _said_of(coverage: ReviewCoverage | None) -> list[object]:
     if coverage is None:
         return []
     return [coverage.services, coverage.separate, coverage.agreed_by, coverage.agreed_on, coverage.why]
+
+
+def _said_of_family(family: Family) -> list[object]:
+    """What the agency itself adds; what the board's register says is not the agency's word."""
+    people = [asdict(told_of(one.person)) for one in family.members if one.agency]
+    bonds = [
+        (one.person.full_name, phrases(one.row)[0], time_words(one.row), one.other.full_name)
+        for one in family.bonds
+        if one.row.compartment.agency
+    ]
+    stays = [
+        (one.person.full_name, stay.household, time_words(stay))
+        for one in family.members
+        for stay in one.stays
+        if stay.compartment.agency
+    ]
+    return [people, bonds, stays] if people or bonds or stays else []
 
 
 def report_of(case: Case, agency: Agency, submission: Submission | None) -> AgencyReport:
@@ -105,6 +127,7 @@ def report_of(case: Case, agency: Agency, submission: Submission | None) -> Agen
         terms=terms,
         questions=list(TermsQuestion.objects.filter(terms=terms).values_list("text", flat=True)),
         coverage=coverage_of(case, agency),
+        family=family_told_by(case, agency),
         sections=_sections(case, agency),
         recommendations=recommendations_of(source),
         actions=planned_of(source),
@@ -170,6 +193,7 @@ def report_html(report: AgencyReport, *, now: datetime) -> str:
         "case": report.case,
         "report": report,
         "is_whole": not lacks_of(report),
+        "genogram": genogram_svg(report.family),
         "marking": "" if not lacks_of(report) else "Confidential, not complete",
         "now": now,
     }

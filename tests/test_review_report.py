@@ -2,10 +2,12 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 
 import docx
+import pikepdf
 import pytest
 from django.db import connection
 from django.test import Client
@@ -24,12 +26,15 @@ from reviews.services.proposals import Planned, Recommended
 from reviews.services.reception import release_review, return_review
 from reviews.services.recommending import save_plan, save_recommendations
 from reviews.services.reporting import make_report, take_report
-from reviews.services.submission import Upload, newest_submission, upload_review
+from reviews.services.submission import Upload, newest_submission, seal_of_content, upload_review
 from reviews.services.writing import Typing, Words, save_section
 from reviews.written import sections_of, text_of
 from scr.cases.events import has_happened
 from scr.cases.independence import INDEPENDENT
+from scr.cases.models import Person
 from scr.cases.policy import NotTheMoment
+from scr.cases.register import PersonTold, add_person, correct_person, open_register, told_of
+from scr.cases.relating import Tie, relate
 from scr.cases.services import record_milestone
 from scr.documents.models import Document, Rendering
 from scr.documents.services import content_of
@@ -246,6 +251,104 @@ def test_what_it_lacks_is_said_one_by_one(scene):
     sentences = [one.sentence for one in lacks_of(other_agency)]
     assert len(sentences) == len(AGENCY_OUTLINE) + len(LINES) + 1
     assert sentences[-1] == "It is not said which services the review covers."
+
+
+# The family in it
+
+
+def registered(scene, full_name, **more):
+    told = PersonTold(full_name=full_name, **more)
+    return add_person(scene.case, told, by=scene.cast.administrator, now=WRITTEN)
+
+
+@pytest.fixture
+def child(scene):
+    return registered(scene, "Tam Testname", is_child=True)
+
+
+def name(scene, full_name, **more):
+    given = {"agency": scene.cast.housing, "by": scene.cast.housing_author, "now": WRITTEN}
+    found = add_person(scene.case, PersonTold(full_name=full_name, **more), **given)
+    child = Person.objects.filter(case=scene.case, is_child=True).first()
+    if child:
+        relate(found, child, Tie(kind="carer"), **given)
+    return found
+
+
+@pytest.mark.requirement("R120")
+def test_the_genogram_and_who_the_family_are_stand_in_the_report(scene, child):
+    """The register once it is open to agencies, with whom this agency adds; never whom another one adds."""
+    cast = scene.cast
+    registered(scene, "Sina Testname", code="S1", relation="sister", born_about="2003")
+    open_register(scene.case, by=cast.administrator, now=WRITTEN)
+    name(scene, "Lena Lodger")
+    theirs = PersonTold(full_name="QzOther Person")
+    add_person(scene.case, theirs, agency=cast.health, by=cast.health_author, now=WRITTEN)
+    pdf = content_of(made(scene).rendering.document)
+    said = said_in(pdf)
+    assert said.count("Sina Testname") >= 2 and said.count("Lena Lodger") >= 2  # drawn, and in the table
+    assert "Carer of" in said and "2003" in said and "QzOther" not in said
+    assert alts_in(pdf) == [
+        "Genogram: everybody of the family and household. The table says the same in words."
+    ]
+    answer = client_of(cast.housing_author).get(url(scene, "report_docx"))
+    tables = docx.Document(io.BytesIO(answer.content)).tables
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    assert ["Sina Testname (S1)", "2003", "", "Sister", "Not known"] in rows
+    assert any(row[0] == "Lena Lodger" and row[3].startswith("Carer of") for row in rows)
+    assert not any("QzOther" in cell for row in rows for cell in row)
+
+
+def alts_in(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [
+            str(one.Alt) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        ]
+
+
+def test_without_the_register_the_report_has_whom_the_agency_names_only(scene):
+    registered(scene, "QzClosed Person")
+    name(scene, "Lena Lodger")
+    html = report_html(report(scene), now=WRITTEN)
+    assert "Lena Lodger" in html
+    assert "QzClosed" not in html
+
+
+@pytest.mark.requirement("R121")
+def test_whom_the_agency_adds_after_the_report_was_made_makes_it_again(scene):
+    """What the board corrects in its register does not: that is not the agency's word."""
+    cast = scene.cast
+    registered(scene, "Tam Testname", is_child=True)
+    open_register(scene.case, by=cast.administrator, now=WRITTEN)
+    made(scene)
+    registered(scene, "Sina Testname")
+    page = client_of(cast.housing_author).get(url(scene, "agency_report")).content.decode()
+    assert "Something was written after" not in page
+    name(scene, "Lena Lodger")
+    with pytest.raises(NotTheMoment, match="Something was written after"):
+        take_report(scene.case, cast.housing, by=cast.housing_author, now=WRITTEN)
+
+
+def test_what_is_signed_has_another_name_once_somebody_is_added_to_the_family(scene):
+    """Whoever read the review before is told, also where it came as a Word file."""
+    cast = scene.cast
+    upload_review(
+        scene.case,
+        cast.housing,
+        upload=Upload("review.docx", word(LONG)),
+        recommendations=[],
+        by=cast.housing_author,
+        now=WRITTEN,
+    )
+    submission = newest_submission(scene.case, cast.housing)
+    before = seal_of_content(scene.case, submission)
+    assert seal_of_content(scene.case, submission) == before
+    lodger = name(scene, "Lena Lodger")
+    after = seal_of_content(scene.case, submission)
+    assert after != before
+    told = replace(told_of(lodger), full_name="Lena Tenant")
+    correct_person(lodger, told, revision=lodger.revision, by=cast.housing_author, now=WRITTEN)
+    assert seal_of_content(scene.case, submission) != after
 
 
 # Its way

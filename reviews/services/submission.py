@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from reviews.agency_report import report_of
 from reviews.models import MadeReport, SectionText, Submission
@@ -19,7 +20,7 @@ from reviews.services.proposals import (
 )
 from scr.cases.audiences import Kind
 from scr.cases.events import has_happened, standing_milestones
-from scr.cases.models import Case, Compartment, Milestone
+from scr.cases.models import Case, Compartment, HouseholdStay, Milestone, Person, Relationship
 from scr.cases.policy import NotTheMoment, Stale, require
 from scr.cases.services import record_milestone
 from scr.cases.signing import sign_again
@@ -165,13 +166,24 @@ def has_changed_since_made(case: Case, submission: Submission) -> bool:
 
 
 def seal_of_content(case: Case, submission: Submission) -> str:
-    """Names what would be signed: the save of the review and the upload of the chronology.
+    """Names what would be signed: the save of the review, whom it adds to the family, and the upload of the
+    chronology.
 
     Whoever signs need not see when the chronology was uploaded, and gets no more of it than this name.
     """
     with working_on(case.pk):
         uploaded = _last_chronology(case, submission.agency)
-    return f"{submission.pk}.{submission.version}.{uploaded.pk if uploaded else ''}"
+    family = _named_in(submission)
+    return f"{submission.pk}.{submission.version}.{family}.{uploaded.pk if uploaded else ''}"
+
+
+def _named_in(submission: Submission) -> int:
+    """How often something was said of the family in this review; it only grows."""
+    told = 0
+    for model in (Person, Relationship, HouseholdStay):
+        rows = model.objects.filter(compartment=submission.compartment)
+        told += rows.aggregate(told=Count("pk") + Coalesce(Sum("revision"), 0))["told"]
+    return told
 
 
 def _last_chronology(case: Case, agency: Agency) -> Milestone | None:

@@ -1,12 +1,15 @@
 """The family and the household as somebody may know them: the register, and what agencies' reviews add."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
+from scr.cases.audiences import Audience
 from scr.cases.audiences import Kind as Part
-from scr.cases.models import Case, Compartment, HouseholdStay, Person, Relationship, SamePerson
+from scr.cases.models import Case, Compartment, HouseholdStay, Person, Relationship, Release, SamePerson
 from scr.cases.models.register import InHousehold
 from scr.cases.policy import may, parts_of
 from scr.people.models import Agency
@@ -26,6 +29,8 @@ PHRASES: dict[str, tuple[str, str]] = {
 }
 # Where the register stands: in its own compartment, and before it had one in the referral's.
 REGISTER = (Part.FAMILY, Part.REFERRAL)
+# The rows of a model that a family is put together from.
+Rows = Callable[[Any], QuerySet[Any]]
 
 
 @dataclass
@@ -44,6 +49,24 @@ class Member:
         if own:
             return any(not one.has_ended for one in own)
         return self.person.is_child or self.person.in_household == InHousehold.YES
+
+    @property
+    def related(self) -> list[str]:
+        """What they are to the child and to each other, a line for each; never empty."""
+        person = self.person
+        first = "The child whom the case is about" if person.is_child else _begun_large(person.relation)
+        lines = [first] if first else []
+        for one in self.ties:
+            lines.append(", ".join(filter(None, (f"{_begun_large(one.words)} {one.who}", one.time_words))))
+        return lines or ["Not known"]
+
+    @property
+    def household(self) -> str:
+        """Whose household they belong to, as a table says it."""
+        if self.lives_with_child:
+            return "The child’s"
+        is_known = self.person.in_household != InHousehold.NOT_KNOWN or self.stays
+        return "Another one" if is_known else "Not known"
 
 
 @dataclass(frozen=True)
@@ -88,32 +111,47 @@ def family_of(case: Case, user: Any) -> Family:
 
     Who is named in a review and known to be a person of the register is that person.
     """
-    standing = Person.objects.visible_to(user).filter(case=case).standing()
+    return _family(lambda model: model.objects.visible_to(user).filter(case=case))
+
+
+def family_told_by(case: Case, agency: Agency) -> Family:
+    """The family as an agency's review tells of it (seed 004, 6): what it adds, and the register where
+    that is open to agencies.
+
+    For acts and pages that have asked the policy.
+    """
+    places = Q(compartment__kind=Part.SUBMISSION, compartment__agency=agency)
+    opened = Release.objects.filter(case=case, audience=Audience.AGENCIES)
+    places |= Q(compartment__in=opened.filter(compartment__kind=Part.FAMILY).values("compartment"))
+    return _family(lambda model: model.objects.filter(places, case=case))
+
+
+def _family(rows: Rows) -> Family:
+    standing = rows(Person).filter(left_out_because="")
     people = {one.pk: one for one in standing.select_related("compartment__agency")}
-    same = SamePerson.objects.visible_to(user).filter(case=case).values_list("named_id", "registered_id")
+    same = rows(SamePerson).values_list("named_id", "registered_id")
     known_as = {named: people[registered] for named, registered in same if registered in people}
     members = {
         one.pk: Member(one, one.compartment.agency) for one in people.values() if one.pk not in known_as
     }
-    bonds = list(_bonds(case, user, people | known_as))
+    bonds = list(_bonds(rows, people | known_as))
     for bond in bonds:
         _say(bond, members)
-    for stay in _noted(HouseholdStay, case, user):
+    for stay in _noted(rows(HouseholdStay)):
         who = (people | known_as).get(stay.person_id)
         if who:
             members[who.pk].stays.append(stay)
     return Family(list(members.values()), bonds)
 
 
-def _noted(model: Any, case: Case, user: Any) -> Any:
-    rows = model.objects.visible_to(user).filter(case=case, struck_because="")
-    return rows.select_related("compartment__agency")
+def _noted(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(struck_because="").select_related("compartment__agency")
 
 
-def _bonds(case: Case, user: Any, people: dict[UUID, Person]) -> Iterator[Bond]:
+def _bonds(rows: Rows, people: dict[UUID, Person]) -> Iterator[Bond]:
     """What is noted between people whom the reader knows; once, where two agencies say the same."""
     said = set()
-    for row in _noted(Relationship, case, user):
+    for row in _noted(rows(Relationship)):
         person, other = people.get(row.person_id), people.get(row.other_id)
         if person and other and person != other:
             key = (person.pk, other.pk, row.kind, row.words)
@@ -126,6 +164,10 @@ def _say(bond: Bond, members: dict[UUID, Member]) -> None:
     forth, back = phrases(bond.row)
     members[bond.person.pk].ties.append(Line(bond.row, forth, bond.other))
     members[bond.other.pk].ties.append(Line(bond.row, back, bond.person))
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def phrases(row: Relationship) -> tuple[str, str]:
