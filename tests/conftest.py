@@ -36,8 +36,11 @@ LONGEST_FIRST = (
     "tests/e2e/test_four_outcomes.py",
     "tests/e2e/test_demo_pages.py",
     "tests/test_start.py",
+    "tests/test_access_matrix.py",
+    "tests/test_reminders_killed.py",
     "tests/test_demo_replay.py",
     "tests/test_demo_pages.py",
+    "tests/test_looks_recorded.py",
 )
 OTHER_CONNECTIONS = {"db", "fresh_database", "demo_database", "module_database", "module_demo"}
 

@@ -26,7 +26,7 @@ from tests.mail_server import mail_server
 from tests.throwaway import connected_to, processes, services_of_its_own
 
 SEED = 20070305
-KILLS = n(10, 200)  # ten kill every part and wait, twice, for every point
+KILLS = n(7, 200)  # seven kill every part and wait for every point
 KILLS_A_CASE = n(1, 2)
 PATIENCE = n(6, 2)  # seconds for a point to be reached: a worker that was killed starts within four
 DECIDED_AT = D0 + timedelta(days=21)
