@@ -116,6 +116,7 @@ urlpatterns = [
     path(CONTRIBUTIONS + "sent/<uuid:sent_id>/", contributions.contribution_sent, name="contribution_sent"),
     path(CONTRIBUTION, contributions.contribution, name="contribution"),
     path(CONTRIBUTION + "link/", contributions.send_contribution_link, name="send_contribution_link"),
+    path(CONTRIBUTION + "code/", contributions.read_out_code, name="read_out_code"),
     path(CONTRIBUTION + "let-go/", contributions.let_contribution_go, name="let_contribution_go"),
     path(CONTRIBUTION + "release/", contributions.release_contribution, name="release_contribution"),
     path("contribute/", contributing.contribute, name="contribute"),

@@ -323,8 +323,6 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site shows what looks like this
 
 # How many days a link lasts that lets somebody without an account do one thing. [P]: our own figure.
 INVITED_LINK_DAYS = env.int("INVITED_LINK_DAYS", default=14)
-# How the second step of a link reaches its holder. Codes by telephone are not there: a check refuses them.
-LINK_CODE_BY = env("LINK_CODE_BY", default="email")
 EMERGENCY_HOURS = env.int("EMERGENCY_HOURS", default=4)  # how long an emergency access reads a case
 EMERGENCY_TRIES = env.int("EMERGENCY_TRIES", default=5)  # how often one person may ask for it within 24 hours
 

@@ -412,6 +412,7 @@ ADDRESSES: dict[str, Way] = {
     "reviews:contribution": shows("asked", **IN_REVIEW),
     "reviews:contribution_sent": shows("sent", **IN_REVIEW),
     "reviews:send_contribution_link": by_runners("asked", speaks="P", **IN_REVIEW),
+    "reviews:read_out_code": by_runners("asked", speaks="P", **IN_REVIEW),
     "reviews:let_contribution_go": by_runners("asked", **IN_REVIEW),
     "reviews:release_contribution": Way(ADMINISTRATOR, sees="asked", **IN_REVIEW),
     # the link is the key, and then a code; without one everybody gets the page of a closed link

@@ -21,7 +21,6 @@ MAY_HAVE_A_DEFAULT = {
     "EMERGENCY_TRIES",
     "IDLE_MINUTES",
     "INVITED_LINK_DAYS",
-    "LINK_CODE_BY",
     "LOG_LEVEL",
     "SESSION_HOURS",
 }
@@ -75,7 +74,6 @@ def test_the_example_names_every_variable_and_gives_no_secret() -> None:
         "DIGEST_HOUR": "8",
         "IDLE_MINUTES": "30",
         "INVITED_LINK_DAYS": "14",
-        "LINK_CODE_BY": "email",
         "SESSION_HOURS": "8",
         "EMERGENCY_HOURS": "4",
         "EMERGENCY_TRIES": "5",

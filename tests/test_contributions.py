@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -23,7 +24,6 @@ from scr.cases.models import Compartment, Duty
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.documents.models import Document
 from scr.outbox.models import Notice
-from scr.pages.checks import link_codes
 from scr.people.identity import acting_as, holding
 from scr.people.invited_links import LinkClosed
 from scr.people.link_codes import accept_link_code, issue_link_code
@@ -33,6 +33,14 @@ from tests.over_the_wall import shut_gate
 from tests.reviewing import countersigned, engaged, people_of, under_review, written
 
 pytestmark = pytest.mark.usefixtures("rows")
+
+
+@pytest.fixture(autouse=True)
+def nobody_opened_too_many_links():
+    """One machine may open thirty links a minute, and all tests are one machine."""
+    cache.clear()
+
+
 WORDS = "The child born 28 December 2005, QzNamed. What do you know?"
 SEEN = "3 May 2006: she did not come, QzSeen"
 WILMA = "wilma@playgroup.example"
@@ -142,6 +150,7 @@ def test_the_administrator_asks_on_the_page_and_the_mail_tells_nothing(
         "full_name": "Wilma Without",
         "email": WILMA,
         "connection": "manager",
+        "code_by": "email",
         "words": WORDS,
         **day,
     }
@@ -250,11 +259,42 @@ def test_a_link_of_nobody_leads_nowhere(asked):
         assert client.get(stranger).status_code == 404
 
 
-def test_a_way_that_is_not_there_is_refused_at_the_start(settings):
-    assert link_codes(None) == []
-    settings.LINK_CODE_BY = "telephone"
-    (error,) = link_codes(None)
-    assert "no way to send codes like that" in error.msg
+@pytest.mark.requirement("R115")
+def test_a_code_is_read_out_on_the_telephone_where_others_read_the_mailbox(
+    scene, django_capture_on_commit_callbacks
+):
+    """No e-mail holds it, nobody but the administrator makes one, and it opens what the e-mailed one does."""
+    cast, case = scene.cast, scene.case
+    with django_capture_on_commit_callbacks(execute=True):
+        row = ask(scene, agency=cast.housing, code_by="telephone")
+    client = Client()
+    shown = client.get(link_in(mail.outbox[-1]), follow=True).content.decode()
+    assert "reads a code out to you on the telephone" in shown
+    assert "Send me the code" not in shown
+    before = len(mail.outbox)
+    address = reverse("people:link_code", args=[row.link_id])
+    client.post(address, {"again": "yes"}, follow=True)
+    assert len(mail.outbox) == before
+    assert not LinkCode.objects.exists()
+    assert "Make a code to read out" in html(cast.administrator, "contribution", case.pk, row.pk)
+    for user in (cast.panel_member, cast.health_author):
+        assert page(user, "read_out_code", case.pk, row.pk, sure="yes").status_code in (403, 404)
+    told = html(cast.administrator, "read_out_code", case.pk, row.pk, sure="yes")
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", told)[0]
+    assert "QzNamed" in client.post(address, {"code": code}, follow=True).content.decode()
+    again = Client()
+    again.get(link_in(mail.outbox[-1]))
+    assert "The code is not right" in again.post(address, {"code": code}).content.decode()
+    assert AuditEntry.objects.filter(
+        act="contribution_code_read_out", actor_id=cast.administrator.pk
+    ).exists()
+    assert len(mail.outbox) == before
+
+
+def test_there_is_nothing_to_read_out_where_the_code_goes_by_email(scene, asked):
+    with pytest.raises(NotTheMoment, match="by email"):
+        contributions.code_to_read_out(asked, by=scene.cast.administrator, now=timezone.now())
+    assert "Make a code" not in html(scene.cast.administrator, "contribution", scene.case.pk, asked.pk)
 
 
 # Filling in and sending

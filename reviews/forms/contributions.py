@@ -10,7 +10,7 @@ from reviews.forms.fields import text_area
 from reviews.services.contributing import STATEMENT, Told
 from reviews.services.contributions import Asked
 from scr.govuk import DateField, GovukForm, Radios
-from scr.people.models import Agency
+from scr.people.models import Agency, CodeBy
 
 LONG = 20_000
 THEMSELVES = "person"
@@ -24,7 +24,13 @@ class AskContributionForm(GovukForm, forms.Form):
     email = forms.EmailField(
         label="Email address",
         max_length=254,
-        help_text="The link and the code go there. Lantern cannot send codes by telephone",
+        help_text="The link goes there",
+    )
+    code_by = forms.ChoiceField(
+        label="How do they get the code that opens it?",
+        choices=CodeBy.choices,
+        widget=Radios,
+        help_text="By telephone is safer where others read the same mailbox",
     )
     connection = forms.CharField(
         label="How do they come to the case?",

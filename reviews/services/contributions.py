@@ -14,9 +14,10 @@ from scr.cases.policy import NotTheMoment, require
 from scr.cases.services import agencies_on, record_milestone, release
 from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import has_passed, london_day
-from scr.people.identity import working_on
+from scr.people.identity import holding, working_on
 from scr.people.invited_links import end_link, invite_by_link
-from scr.people.models import Agency, InvitedLink, User
+from scr.people.link_codes import issue_link_code
+from scr.people.models import Agency, CodeBy, InvitedLink, User
 from scr.people.roles import Do
 
 PURPOSE = "reviews:contribute"
@@ -32,6 +33,7 @@ class Asked:
     connection: str
     words: str
     reply_by: date
+    code_by: str = CodeBy.EMAIL
     agency: Agency | None = None
 
 
@@ -60,7 +62,7 @@ def ask_contribution(case: Case, asked: Asked, *, by: User, now: datetime) -> Co
         asked_at=now,
         asked_by=by,
     )
-    row.link = _link_for(row, by=by, now=now)
+    row.link = _link_for(row, asked.code_by, by=by, now=now)
     record(row, by=by, now=now, act="contribution_asked")
     record_milestone(case, "contribution_asked", by=by, now=now, subject_id=row.pk, agreed_on=asked.reply_by)
     return row
@@ -133,7 +135,7 @@ def facts_of(milestones: Any) -> Facts:
     )
 
 
-def _link_for(row: Contribution, *, by: User, now: datetime) -> InvitedLink:
+def _link_for(row: Contribution, code_by: str, *, by: User, now: datetime) -> InvitedLink:
     link, _ = invite_by_link(
         purpose=PURPOSE,
         full_name=row.full_name,
@@ -144,6 +146,7 @@ def _link_for(row: Contribution, *, by: User, now: datetime) -> InvitedLink:
         compartment_id=row.compartment_id,
         subject_id=row.pk,
         mail=MAIL,
+        code_by=code_by,
         until=end_of(row.reply_by),
     )
     return link
@@ -159,9 +162,26 @@ def send_contribution_link(row: Contribution, *, by: User, now: datetime) -> Con
     row = _waiting(row)
     if row.link.is_open(now):
         end_link(row.link, by=by, now=now)
-    row.link = _link_for(row, by=by, now=now)
+    row.link = _link_for(row, row.link.code_by, by=by, now=now)
     record(row, by=by, now=now, act="contribution_link_sent_again")
     return row
+
+
+@act
+def code_to_read_out(row: Contribution, *, by: User, now: datetime) -> str:
+    """A code for the telephone; the one before stops working, and this one is shown nowhere again.
+
+    Raises NotTheMoment where nothing is still to come, and where the code goes by e-mail or the link is over.
+    """
+    require(by, Do.MANAGE_PEOPLE, case=row.case)
+    row = _waiting(row)
+    if row.link.code_by != CodeBy.TELEPHONE:
+        raise NotTheMoment("They get the code by email, when they open the link.")
+    if not row.link.is_open(now):
+        raise NotTheMoment("The link opens nothing any more. Send a new link first.")
+    record(row, by=by, now=now, act="contribution_code_read_out")
+    with holding(row.link.pk):
+        return issue_link_code(row.link, now=now)
 
 
 @act

@@ -19,6 +19,8 @@ from scr.cases.links import trail
 from scr.cases.models import Case, Compartment
 from scr.cases.policy import case_for, fetch, may, refusals_on, require
 from scr.dates import london_day
+from scr.people.emailed_codes import code_context
+from scr.people.models import CodeBy
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
 
@@ -96,6 +98,7 @@ def _offers(row: Contribution, standing: services.Standing, user: Any) -> dict[s
     runs = may(user, Do.MANAGE_PEOPLE, case=row.case)
     return {
         "may_change": runs and standing.is_waiting,
+        "may_read_out": runs and standing.is_waiting and row.link.code_by == CodeBy.TELEPHONE,
         "may_release": row.agency_id is None
         and bool(standing.sent)
         and not standing.is_released
@@ -120,6 +123,16 @@ def send_contribution_link(request: SignedIn, case_id: UUID, subject_id: UUID) -
     services.send_contribution_link(row, by=request.user, now=timezone.now())
     messages.success(request, "A new link is on its way. The earlier one opens nothing any more.")
     return _to(row)
+
+
+@login_required
+@require_POST
+def read_out_code(request: SignedIn, case_id: UUID, subject_id: UUID) -> HttpResponse:
+    """A code that the administrator reads out on the telephone; shown this once."""
+    row = _one(request, case_id, subject_id)
+    code = services.code_to_read_out(row, by=request.user, now=timezone.now())
+    context = {"case": row.case, "row": row, **code_context(code), "breadcrumbs": _trail(row.case, str(row))}
+    return render(request, "reviews/read_out_code.html", context)
 
 
 @login_required

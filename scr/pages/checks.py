@@ -42,15 +42,6 @@ def pdf_library(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return []
 
 
-@register("links")
-def link_codes(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The second step of an invited link has a way to its holder."""
-    if settings.LINK_CODE_BY == "email":
-        return []
-    said = f"LINK_CODE_BY is “{settings.LINK_CODE_BY}”, and there is no way to send codes like that."
-    return [Error(said, hint="Leave it at “email”.", id="scr.E004")]
-
-
 @register("procedures")
 def procedures(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every procedure and every agency's own rules hold together; else the application does not start."""

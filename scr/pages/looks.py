@@ -150,6 +150,7 @@ PAGES = {
     "reviews:contribution": "a contribution without an account",
     "reviews:let_contribution_go": "a contribution without an account",
     "reviews:release_contribution": "a contribution without an account",
+    "reviews:read_out_code": "a contribution without an account",
     "reviews:correct_event": "an agency’s records",
     "reviews:correct_interview": "an interview",
     "reviews:correct_offer": "an agency’s support for its staff",

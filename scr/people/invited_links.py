@@ -19,7 +19,7 @@ from django.utils.timezone import localdate
 
 from scr.audit.services import save_recorded
 from scr.people.mailing import tell
-from scr.people.models import Board, InvitedLink, User
+from scr.people.models import Board, CodeBy, InvitedLink, User
 from scr.people.services import Refused, require_administrator
 
 TOKEN_OCTETS = 32
@@ -47,13 +47,15 @@ def invite_by_link(
     compartment_id: UUID | None = None,
     subject_id: UUID | None = None,
     mail: str = MAIL,
+    code_by: str = CodeBy.EMAIL,
     until: datetime | None = None,
 ) -> tuple[InvitedLink, str]:
     """Send somebody without an account a link, and return it with the token, which is kept nowhere.
 
     `purpose` is the name of the address at which they begin. `mail` names the templates of the e-mail
     (`_subject.txt`, `_message.txt`), which are told `board`, `url` and `until` and hold no fact of the case.
-    It opens until then, and for as long as links do in any case.
+    `code_by` is how the code of a second step comes to them, where there is one. The link opens until then,
+    and for as long as links do in any case.
     For a link of a case the caller has asked the policy, and works on the case. Raises PermissionDenied for
     one of the board from somebody who is not its administrator.
     """
@@ -70,6 +72,7 @@ def invite_by_link(
         subject_id=subject_id,
         full_name=full_name,
         email=email.lower(),
+        code_by=code_by,
         invited_by=by,
         invited_at=now,
         expires_at=max(usually, until or usually),

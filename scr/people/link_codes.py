@@ -1,6 +1,6 @@
-"""The code by e-mail for who came by an invited link: it shows that the mailbox is theirs, now and here.
+"""The code for who came by an invited link: by e-mail it shows that the mailbox is theirs, now and here.
 
-Lantern has no way to send codes by telephone (settings: LINK_CODE_BY); one would belong here.
+Whoever invited may read it out on the telephone instead, to somebody whose mailbox others open as well.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from scr.people.emailed_codes import code_context, code_hash, fresh_code, is_it
 from scr.people.mailing import tell
-from scr.people.models import InvitedLink, LinkCode
+from scr.people.models import CodeBy, InvitedLink, LinkCode
 
 
 def issue_link_code(link: InvitedLink, *, now: datetime) -> str:
@@ -31,7 +31,9 @@ def accept_link_code(link: InvitedLink, typed: str, *, now: datetime) -> bool:
 
 
 def send_link_code(request: HttpRequest, link: InvitedLink, *, now: datetime) -> bool:
-    """Send a new code to whoever was invited, unless too many were sent lately."""
+    """Send a new code to whoever was invited, unless theirs is read out or too many were sent lately."""
+    if link.code_by != CodeBy.EMAIL:
+        return False
     if not consume(request, action="emailed_code", key=str(link.pk)):
         return False
     tell(link, "people/email/link_code", code_context(issue_link_code(link, now=now)))

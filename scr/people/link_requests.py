@@ -32,9 +32,10 @@ def link_required(
 
     The view runs as nobody of the application's users, whoever else may be signed in here, and the database
     shows the link and what belongs to it. `after_use` lets a page be shown once more, such as a receipt: it
-    looks at `request.link.used_at` itself. `with_code` asks for the second step first: a code that is sent to
-    the mailbox of whoever was invited. An address may name the link as `link_id`, so that two that are open
-    in one browser keep apart. Without such a link, and where a service raises LinkClosed, one and the same
+    looks at `request.link.used_at` itself. `with_code` asks for the second step first: a code that goes
+    to the mailbox of whoever was invited, or is read out to them. An address may name the link as `link_id`,
+    so that two that are open in one browser keep apart. Without such a link, and where a service raises
+    LinkClosed, one and the same
     page says what to do.
     """
 
@@ -78,7 +79,7 @@ def bring(request: HttpRequest, link: InvitedLink, now: datetime) -> None:
 
 
 def prove(request: HttpRequest, link: InvitedLink) -> None:
-    """Note in the session that the holder has read the mail that went to the link's mailbox."""
+    """Note in the session that the holder has typed the code."""
     request.session.cycle_key()
     request.session[PROVEN] = [*request.session.get(PROVEN, []), str(link.pk)]
 

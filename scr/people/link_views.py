@@ -18,6 +18,7 @@ from scr.people.identity import acting_as, holding
 from scr.people.invited_links import held, link_of_token
 from scr.people.link_codes import accept_link_code, send_link_code
 from scr.people.link_requests import WithLink, bring, closed, link_required, prove, purpose_of
+from scr.people.models import CodeBy
 
 
 @require_safe
@@ -48,7 +49,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def link_code(request: HttpRequest, link_id: UUID) -> HttpResponse:
-    """The second step of a link that asks for it: a code to the mailbox of whoever was invited."""
+    """The second step of a link that asks for it: a code by e-mail or on the telephone."""
     purpose = purpose_of(request, link_id)
     if not purpose:
         request.user = AnonymousUser()
@@ -59,7 +60,7 @@ def link_code(request: HttpRequest, link_id: UUID) -> HttpResponse:
 def _ask_code(request: WithLink, link_id: UUID) -> HttpResponse:
     """Nothing is sent before somebody presses the button: programs that check e-mails open pages as well."""
     link, now = request.link, timezone.now()
-    if "again" in request.POST:
+    if "again" in request.POST and link.code_by == CodeBy.EMAIL:
         return _send_again(request)
     form = EmailedCodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +68,12 @@ def _ask_code(request: WithLink, link_id: UUID) -> HttpResponse:
             prove(request, link)
             return redirect(link.purpose)
         form.refuse()
-    context = {"form": form, "email": _hinted(link.email), "is_sent": request.GET.get("sent") == "yes"}
+    context = {
+        "form": form,
+        "email": _hinted(link.email),
+        "is_sent": request.GET.get("sent") == "yes",
+        "is_read_out": link.code_by == CodeBy.TELEPHONE,
+    }
     return render(request, "people/link_code.html", context)
 
 

@@ -240,6 +240,13 @@ class KeptDraft(models.Model):
         indexes = [models.Index(fields=["user", "-kept_at"])]
 
 
+class CodeBy(models.TextChoices):
+    """How the holder of a link comes by the code that shows that it is them."""
+
+    EMAIL = "email", "By email, to the same address"
+    TELEPHONE = "telephone", "By telephone: you read it out to them"
+
+
 class InvitedLink(models.Model):
     """A link that lets somebody without an account do one thing, until it is done, over or ended.
 
@@ -255,6 +262,9 @@ class InvitedLink(models.Model):
     subject_id = models.UUIDField(null=True, help_text="what it is about, as the room that sent it knows it")
     full_name = models.CharField(max_length=120)
     email = models.EmailField()
+    code_by = models.CharField(
+        max_length=10, choices=CodeBy, default=CodeBy.EMAIL, help_text="how the code of the second step comes"
+    )
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -282,7 +292,7 @@ class InvitedLink(models.Model):
 
 
 class LinkCode(models.Model):
-    """The one code by e-mail with which the holder of an invited link shows that the mailbox is theirs.
+    """The one code with which the holder of an invited link shows that it is them.
 
     No history: it lives for minutes. What came of it stands among the looks.
     """
