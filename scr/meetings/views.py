@@ -110,7 +110,6 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "items": items_of(found),
         "papers": papers_of(found),
         "goes_on": _goes_on(found),
-        "timetable_url": _timetable_url(found),
         **said,
         **_coming(request.user, found),
         **_doable(request.user, found, said["apologies"]),
@@ -123,12 +122,6 @@ def _goes_on(found: Meeting) -> str:
     """The page on which another room goes on from what the meeting settled, or nothing."""
     page = found.kind_now.leads_to
     return page_url(page, case_id=found.case_id, subject_id=found.pk) if page else ""
-
-
-def _timetable_url(found: Meeting) -> str:
-    """Where another room says who speaks at a meeting, and when."""
-    page = found.kind_now.timetable
-    return page_url(page, case_id=found.case_id) if page else ""
 
 
 def _said(user: Any, found: Meeting) -> dict[str, Any]:

@@ -209,7 +209,8 @@ class MeetingKind:
     is_scoping: bool = False
     # What it takes up in every case: on its agenda from the start.
     agenda: tuple["Question", ...] = ()
-    # Where another room goes on from what it settled, with the words of the link; the subject is the meeting.
+    # Where another room goes on from it or keeps who speaks at it, with the words of the link; the subject is
+    # the meeting.
     leads_to: Page | None = None
     leads_to_words: str = ""
     # Where another room calls it, together with people of the agencies.
@@ -218,8 +219,6 @@ class MeetingKind:
     also_invites: tuple[str, ...] = ()
     # Who else comes is not noted by name.
     hides_guests: bool = False
-    # Where another room keeps who speaks at it and when.
-    timetable: Page | None = None
 
 
 @dataclass(frozen=True)

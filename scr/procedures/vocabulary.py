@@ -190,7 +190,11 @@ MEETINGS = (
         hides_guests=True,
     ),
     MeetingKind(
-        "presentation", "Presentation of reviews to the panel", "presentation_held", timetable=PRESENTATIONS
+        "presentation",
+        "Presentation of reviews to the panel",
+        "presentation_held",
+        leads_to=PRESENTATIONS,
+        leads_to_words="Who presents when, and what was said",
     ),
     MeetingKind("panel", "Panel meeting", needs_quorum=True, papers=REFERRAL_PAPERS),
     MeetingKind("board", "Combined meeting of the strategic and operations boards"),
