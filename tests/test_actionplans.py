@@ -165,6 +165,7 @@ def test_a_month_that_has_no_such_day_ends_the_clock_on_its_last(stage, meeting,
     ]
 
 
+@pytest.mark.requirement("R004")
 def test_the_plan_is_kept_as_a_pdf_as_it_was_received(stage):
     agree(stage)
     receive(stage)
@@ -172,6 +173,7 @@ def test_the_plan_is_kept_as_a_pdf_as_it_was_received(stage):
     assert Plan.objects.get(case=stage.case).rendering == rendering
     assert "Send a notice of every move" in rendering.html
     assert "A debriefing for practitioners" in rendering.html
+    assert stage.case.procedure.standing_statement in rendering.html
     assert make_pdf(rendering.html).startswith(b"%PDF")
 
 

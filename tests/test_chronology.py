@@ -275,6 +275,7 @@ def test_filters_narrow_by_agency_days_and_words(cast, case):
     assert count(wanted(words="KETTLE 3")) == 1
 
 
+@pytest.mark.requirement("R004")
 def test_the_pdf_holds_what_was_released_and_nothing_else(cast, case):
     send(case, cast)
     send(case, cast, xlsx(rows(2, text="Seen at the clinic")), agency=cast.health, by=cast.health_author)
@@ -282,6 +283,7 @@ def test_the_pdf_holds_what_was_released_and_nothing_else(cast, case):
     rendering = services.request_integrated_pdf(case, by=cast.administrator, now=D0)
     assert CANARY in rendering.html
     assert "Seen at the clinic" not in rendering.html
+    assert case.procedure.standing_statement in rendering.html
     render_waiting()
     rendering.refresh_from_db()
     assert rendering.state == Rendering.State.DONE, rendering.problem

@@ -158,7 +158,7 @@ EXPECTED = (
 # What it says
 
 
-@pytest.mark.requirement("R120", "R121", "R128")
+@pytest.mark.requirement("R004", "R120", "R121", "R128")
 def test_the_pdf_says_everything_that_was_written_and_is_accessible(scene):
     pdf = content_of(made(scene).rendering.document)
     said = said_in(pdf)
@@ -166,6 +166,7 @@ def test_the_pdf_says_everything_that_was_written_and_is_accessible(scene):
         assert words in said
     assert said.count(LONG) == len(AGENCY_OUTLINE) - 1 + len(LINES)
     assert "Not complete" not in said
+    assert scene.case.procedure.standing_statement in said
     catalogue = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en-GB"

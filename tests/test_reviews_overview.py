@@ -190,7 +190,7 @@ def test_the_page_keeps_what_was_typed_and_names_what_is_wrong(client, scene):
 # Reading
 
 
-@pytest.mark.requirement("R166")
+@pytest.mark.requirement("R004", "R166")
 def test_the_report_as_pdf_ends_with_all_recommendations_of_the_agencies(client, scene):
     report = submitted(scene)
     html = report_html(report, by=scene.cast.chair, now=DRAFTED)
@@ -206,6 +206,7 @@ def test_the_report_as_pdf_ends_with_all_recommendations_of_the_agencies(client,
         "Housing should tell of moves.",
         "Health should see the child.",
         "Head of Lettings",
+        scene.case.procedure.standing_statement,
     ):
         assert words in text, words
     assert text.index("Share every move.") < text.index("Appendix:")
