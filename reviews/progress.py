@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from reviews.models import SectionText
 from scr.cases.audiences import Kind
 from scr.cases.events import standing_milestones
 from scr.cases.models import Case, Compartment, Duty, Milestone
@@ -18,6 +19,8 @@ from scr.procedures.signing import BEGUN, HANDED_OVER, READY
 # What makes an agency known to somebody: its room, or a part of its review that was released.
 KNOWN_BY = (Kind.ROOM, Kind.SUBMISSION, Kind.CHRONOLOGY)
 PRESENTED, ACCEPTED = "review_presented", "review_accepted"
+# No milestone: what an agency writes before it hands over is nobody else's.
+SECTION_WRITTEN = "section_written"
 KEYS = (
     "agency_asked",
     "letter_h_issued",
@@ -78,16 +81,22 @@ class Progress:
     is_inside: bool
     facts: dict[str, Milestone] = field(default_factory=dict)
     duty: Duty | None = None
+    has_sections: bool = False
 
     @property
     def state(self) -> str:
-        words = state_words(self.facts, is_inside=self.is_inside)
+        words = state_words(self.known, is_inside=self.is_inside)
         return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
 
     @property
     def steps(self) -> list[Step]:
         """The states in their order; none before the agency was asked, and none once it was waived."""
-        return steps_of(self.facts, is_inside=self.is_inside)
+        return steps_of(self.known, is_inside=self.is_inside)
+
+    @property
+    def known(self) -> Collection[str]:
+        """What happened, and for the agency's own people that a section of its review is written."""
+        return {*self.facts, SECTION_WRITTEN} if self.has_sections else self.facts
 
     @property
     def is_by_link(self) -> bool:
@@ -139,7 +148,7 @@ def _reached(facts: Collection[str]) -> int:
 
 def _knows_drafts(facts: Collection[str]) -> bool:
     """Whether something is written already, as only those who write it know."""
-    return "review_uploaded" in facts or "chronology_uploaded" in facts
+    return not {"review_uploaded", "chronology_uploaded", SECTION_WRITTEN}.isdisjoint(facts)
 
 
 def state_words(facts: Collection[str], *, is_inside: bool) -> str:
@@ -224,7 +233,17 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
     facts = _facts(case, user)
     clocks = _clocks(case, user)
     own = own_agencies(case, user)
-    return [Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk)) for one in agencies]
+    written = _written(case, user)
+    return [
+        Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk), one.pk in written)
+        for one in agencies
+    ]
+
+
+def _written(case: Case, user: Any) -> set[UUID]:
+    """Agencies of which somebody may read sections of a review that is being written: their own."""
+    sections = SectionText.objects.visible_to(user).filter(case=case)
+    return set(sections.values_list("agency_id", flat=True).distinct())
 
 
 def _facts(case: Case, user: Any) -> dict[UUID, dict[str, Milestone]]:

@@ -137,7 +137,7 @@ def test_every_page_of_a_case_has_a_section():
     known = {name for group in SECTIONS for name, _, _ in group}
     assert {*SECTION_OF.values(), *SECTION_OF_ROOM.values()} <= known
     rooms = {"cases", "documents", "letters", "meetings", "referrals", "reviews", "chronology", "actionplans"}
-    assert rooms - set(SECTION_OF_ROOM) == {"chronology", "actionplans"}, "all of theirs lie below it"
+    assert rooms - set(SECTION_OF_ROOM) == {"actionplans"}, "all of theirs lie below it"
 
 
 def test_an_agencys_case_page_shows_no_clock_of_the_panel(cast, case, client):
