@@ -191,7 +191,7 @@ def in_order(rows: Iterable[Coded]) -> list[Coded]:
 def as_counted(code: str) -> list[tuple[bool, str]]:
     """A code for sorting, its numbers by their size."""
     parts = PARTS.findall(code.casefold())
-    return [(part.isdecimal(), part.zfill(MOST_SIGNS) if part.isdecimal() else part) for part in parts]
+    return [(not part.isdecimal(), part.zfill(MOST_SIGNS) if part.isdecimal() else part) for part in parts]
 
 
 def send_staff_list(case: Case, agency: Agency, review: Compartment, *, by: User, now: datetime) -> None:
