@@ -42,6 +42,7 @@ KEYS = (
     "staff_told",
 )
 CLOCKS = ("SAMR", "REVISE")
+RELEASE, RELEASED = "Release to the panel", "Released to the panel"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ SUB_STATES = (
     SubState("draft", "Draft", "With the agency"),
     SubState("internal_qa", "Internal quality assurance"),
     SubState("countersigned", "Countersigned and sent"),
-    SubState("released", "Released to the panel"),
+    SubState("released", RELEASED),
     SubState("presented", "Presented to the panel"),
     SubState("accepted", "Accepted by the panel"),
 )
@@ -75,16 +76,31 @@ class Step:
 
 @dataclass(frozen=True)
 class Progress:
-    """One agency as somebody may know it; `is_inside` for its own people."""
+    """One agency as somebody may know it; `is_inside` for its own people.
+
+    `opens`: which of its compartments they read. An overview author reads what was released and no room.
+    """
 
     agency: Agency
     is_inside: bool
     facts: dict[str, Milestone] = field(default_factory=dict)
     duty: Duty | None = None
     has_sections: bool = False
+    opens: frozenset[str] = frozenset({Kind.ROOM})
+
+    @property
+    def has_room(self) -> bool:
+        return Kind.ROOM in self.opens
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a countersigned review has come, as far as the reader knows."""
+        return self.countersigned is not None if self.has_room else bool(self.opens)
 
     @property
     def state(self) -> str:
+        if not self.has_room:
+            return RELEASED if self.opens else "Not released yet"
         words = state_words(self.known, is_inside=self.is_inside)
         return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
 
@@ -115,6 +131,8 @@ class Progress:
 
     @property
     def missing(self) -> list[str]:
+        if not self.has_room:
+            return [] if self.opens else [RELEASE]
         return missing_words(self.facts.keys(), is_inside=self.is_inside)
 
 
@@ -187,7 +205,7 @@ def missing_words(facts: Collection[str], *, is_inside: bool) -> list[str]:
     if "agency_asked" not in facts or "review_waived" in facts:
         return missing
     if "review_countersigned" in facts:
-        return missing if "review_released" in facts else [*missing, "Release to the panel"]
+        return missing if "review_released" in facts else [*missing, RELEASE]
     if not is_inside:
         return [*missing, "Countersigned review and chronology"]
     return [*missing, *_missing_inside(facts)]
@@ -233,11 +251,27 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
     facts = _facts(case, user)
     clocks = _clocks(case, user)
     own = own_agencies(case, user)
-    written = _written(case, user)
+    written, opens = _written(case, user), _opens(case, user)
     return [
-        Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk), one.pk in written)
+        Progress(
+            agency=one,
+            is_inside=one.pk in own,
+            facts=facts.get(one.pk, {}),
+            duty=clocks.get(one.pk),
+            has_sections=one.pk in written,
+            opens=frozenset(opens.get(one.pk, ())),
+        )
         for one in agencies
     ]
+
+
+def _opens(case: Case, user: Any) -> dict[UUID, set[str]]:
+    """What of each agency somebody reads, of that by which an agency is known."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    places = Compartment.objects.visible_to(user).filter(case=case, kind__in=KNOWN_BY, agency__isnull=False)
+    for agency_id, kind in places.values_list("agency_id", "kind"):
+        found[agency_id].add(kind)
+    return found
 
 
 def _written(case: Case, user: Any) -> set[UUID]:

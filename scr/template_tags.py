@@ -67,6 +67,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "not considered": "yellow",
     "not declared yet": "yellow",
     "not looked at": "yellow",
+    "not released": "grey",
     "not sent": "grey",
     "not settled": "yellow",
     "not started": "grey",
