@@ -31,10 +31,10 @@ class AskForm(GovukForm, forms.Form):
         help_text="They get a link to a short form. The email names neither the child nor the case.",
     )
     words = long_text(
-        "Of whom do you ask, and what does the panel want to know?",
+        "About whom do you ask, and what does the panel want to know?",
         rows=8,
         help_text="Organisations need name and date of birth to find their records. This is shown only to "
-        "those asked, to the panel and to who runs the case; no email holds it.",
+        "those asked, to the panel and to those who run the case; no email holds it.",
     )
     reply_by = DateField(label="Answer by", help_text="For example, 16 3 2007")
 

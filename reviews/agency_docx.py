@@ -21,8 +21,9 @@ from scr.dates import day_words
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 DEEPEST_LIST = 3  # of Word's own styles for lists
 FAMILY = ("Name", "Born", "Died", "Related", "Household")
-PLAN = ("For number", "Action", "Who", "By when", "How one will know", "What it takes")
+PLAN = ("For number", "Action", "Who", "By when", "How it will be known", "What it takes")
 RECOMMENDED = ("Number", "Recommendation", "Who sees to it")
+NOT_SAID = "Not said"
 
 
 def report_docx(report: AgencyReport) -> bytes:
@@ -50,7 +51,17 @@ def _document(report: AgencyReport) -> Any:
     language.set(qn("w:val"), "en-GB")
     normal.element.get_or_add_rPr().append(language)
     document.sections[0].header.paragraphs[0].text = _clean(f"Confidential. {report.case.code_name}")
+    _number_pages(document.sections[0].footer.paragraphs[0])
     return document
+
+
+def _number_pages(paragraph: Any) -> None:
+    """ "Page 3 of 12", which Word counts itself."""
+    for words, counted in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.add_run(words)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), counted)
+        paragraph._p.append(field)
 
 
 def _front_page(document: Any, report: AgencyReport) -> None:
@@ -118,19 +129,27 @@ def _family(document: Any, family: Family) -> None:
 
 def _member(one: Member) -> tuple[str, ...]:
     person = one.person
-    name = f"{person.full_name} ({person.code})" if person.code else person.full_name
     born = person.born.words if person.born else "Not known"
     died = person.died.words if person.died else ""
-    return name, born, died, "\n".join(one.related), one.household
+    return person.name_and_code, born, died, "\n".join(one.related), one.household
 
 
 def _proposals(document: Any, report: AgencyReport) -> None:
     document.add_heading(f"{len(report.sections) + 1}. Recommendations", 1)
-    recommended = [(str(one.number), one.text, one.owner) for one in report.recommendations]
+    recommended = [
+        (str(one.number), one.text, one.owner or "Not named yet") for one in report.recommendations
+    ]
     _table_or(document, RECOMMENDED, recommended, "The agency makes no recommendations.")
     document.add_heading(f"{len(report.sections) + 2}. Action plan", 1)
     planned = [
-        (str(one.number or ""), one.what, one.owner_post, day_words(one.due_on), one.measure, one.resources)
+        (
+            str(one.number or ""),
+            one.what,
+            one.owner_post,
+            day_words(one.due_on),
+            one.measure,
+            one.resources or NOT_SAID,
+        )
         for one in report.actions
     ]
     _table_or(document, PLAN, planned, "There is no action plan.")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from reviews.models import SectionText
 from scr.cases.audiences import Kind
 from scr.cases.events import standing_milestones
 from scr.cases.models import Case, Compartment, Duty, Milestone
@@ -18,6 +19,8 @@ from scr.procedures.signing import BEGUN, HANDED_OVER, READY
 # What makes an agency known to somebody: its room, or a part of its review that was released.
 KNOWN_BY = (Kind.ROOM, Kind.SUBMISSION, Kind.CHRONOLOGY)
 PRESENTED, ACCEPTED = "review_presented", "review_accepted"
+# No milestone: what an agency writes before it hands over is nobody else's.
+SECTION_WRITTEN = "section_written"
 KEYS = (
     "agency_asked",
     "letter_h_issued",
@@ -39,6 +42,7 @@ KEYS = (
     "staff_told",
 )
 CLOCKS = ("SAMR", "REVISE")
+RELEASE, RELEASED = "Release to the panel", "Released to the panel"
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ SUB_STATES = (
     SubState("draft", "Draft", "With the agency"),
     SubState("internal_qa", "Internal quality assurance"),
     SubState("countersigned", "Countersigned and sent"),
-    SubState("released", "Released to the panel"),
+    SubState("released", RELEASED),
     SubState("presented", "Presented to the panel"),
     SubState("accepted", "Accepted by the panel"),
 )
@@ -72,22 +76,43 @@ class Step:
 
 @dataclass(frozen=True)
 class Progress:
-    """One agency as somebody may know it; `is_inside` for its own people."""
+    """One agency as somebody may know it; `is_inside` for its own people.
+
+    `opens`: which of its compartments they read. An overview author reads what was released and no room.
+    """
 
     agency: Agency
     is_inside: bool
     facts: dict[str, Milestone] = field(default_factory=dict)
     duty: Duty | None = None
+    has_sections: bool = False
+    opens: frozenset[str] = frozenset({Kind.ROOM})
+
+    @property
+    def has_room(self) -> bool:
+        return Kind.ROOM in self.opens
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a countersigned review has come, as far as the reader knows."""
+        return self.countersigned is not None if self.has_room else bool(self.opens)
 
     @property
     def state(self) -> str:
-        words = state_words(self.facts, is_inside=self.is_inside)
+        if not self.has_room:
+            return RELEASED if self.opens else "Not released yet"
+        words = state_words(self.known, is_inside=self.is_inside)
         return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
 
     @property
     def steps(self) -> list[Step]:
         """The states in their order; none before the agency was asked, and none once it was waived."""
-        return steps_of(self.facts, is_inside=self.is_inside)
+        return steps_of(self.known, is_inside=self.is_inside)
+
+    @property
+    def known(self) -> Collection[str]:
+        """What happened, and for the agency's own people that a section of its review is written."""
+        return {*self.facts, SECTION_WRITTEN} if self.has_sections else self.facts
 
     @property
     def is_by_link(self) -> bool:
@@ -106,6 +131,8 @@ class Progress:
 
     @property
     def missing(self) -> list[str]:
+        if not self.has_room:
+            return [] if self.opens else [RELEASE]
         return missing_words(self.facts.keys(), is_inside=self.is_inside)
 
 
@@ -139,7 +166,7 @@ def _reached(facts: Collection[str]) -> int:
 
 def _knows_drafts(facts: Collection[str]) -> bool:
     """Whether something is written already, as only those who write it know."""
-    return "review_uploaded" in facts or "chronology_uploaded" in facts
+    return not {"review_uploaded", "chronology_uploaded", SECTION_WRITTEN}.isdisjoint(facts)
 
 
 def state_words(facts: Collection[str], *, is_inside: bool) -> str:
@@ -178,7 +205,7 @@ def missing_words(facts: Collection[str], *, is_inside: bool) -> list[str]:
     if "agency_asked" not in facts or "review_waived" in facts:
         return missing
     if "review_countersigned" in facts:
-        return missing if "review_released" in facts else [*missing, "Release to the panel"]
+        return missing if "review_released" in facts else [*missing, RELEASE]
     if not is_inside:
         return [*missing, "Countersigned review and chronology"]
     return [*missing, *_missing_inside(facts)]
@@ -224,7 +251,33 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
     facts = _facts(case, user)
     clocks = _clocks(case, user)
     own = own_agencies(case, user)
-    return [Progress(one, one.pk in own, facts.get(one.pk, {}), clocks.get(one.pk)) for one in agencies]
+    written, opens = _written(case, user), _opens(case, user)
+    return [
+        Progress(
+            agency=one,
+            is_inside=one.pk in own,
+            facts=facts.get(one.pk, {}),
+            duty=clocks.get(one.pk),
+            has_sections=one.pk in written,
+            opens=frozenset(opens.get(one.pk, ())),
+        )
+        for one in agencies
+    ]
+
+
+def _opens(case: Case, user: Any) -> dict[UUID, set[str]]:
+    """What of each agency somebody reads, of that by which an agency is known."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    places = Compartment.objects.visible_to(user).filter(case=case, kind__in=KNOWN_BY, agency__isnull=False)
+    for agency_id, kind in places.values_list("agency_id", "kind"):
+        found[agency_id].add(kind)
+    return found
+
+
+def _written(case: Case, user: Any) -> set[UUID]:
+    """Agencies of which somebody may read sections of a review that is being written: their own."""
+    sections = SectionText.objects.visible_to(user).filter(case=case)
+    return set(sections.values_list("agency_id", flat=True).distinct())
 
 
 def _facts(case: Case, user: Any) -> dict[UUID, dict[str, Milestone]]:

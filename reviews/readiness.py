@@ -245,7 +245,7 @@ def recommendations_owned(room: Room) -> Item | None:
 def interviews_shared(room: Room) -> Item:
     waiting = room.rows(Interview, shared_on=None).count()
     return Item(
-        "Interviews are noted, and their summaries given to who was interviewed",
+        "Interviews are noted, and their summaries given to those interviewed",
         not waiting,
         f"The summary of {waiting} interview{'s' if waiting > 1 else ''} has not been given yet.",
         Page("reviews:interviews", needs_agency=True),

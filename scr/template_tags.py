@@ -9,6 +9,7 @@ from django.forms.utils import flatatt
 
 from scr import dates
 from scr.govuk import ErrorLink, error_links
+from scr.procedures.sources import source_words
 
 register = template.Library()
 
@@ -66,6 +67,7 @@ TAG_COLOURS: Mapping[str, str] = {
     "not considered": "yellow",
     "not declared yet": "yellow",
     "not looked at": "yellow",
+    "not released": "grey",
     "not sent": "grey",
     "not settled": "yellow",
     "not started": "grey",
@@ -155,6 +157,12 @@ def tag_colour(state: object) -> str:
     words = str(state).lower()
     known = max((start for start in TAG_COLOURS if words.startswith(start)), key=len)
     return TAG_COLOURS[known]
+
+
+@register.filter
+def source(value: str) -> str:
+    """A source of the procedure by the name that people know it by."""
+    return source_words(value)
 
 
 # Most browsers also name those that they descend from, so the newest name is looked for first.

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from scr.cases.audiences import Audience, Kind
 from scr.cases.family import Family, family_of
-from scr.cases.family_picture import Names, genogram_svg, picture_of
+from scr.cases.family_picture import Names, genogram_svg, lines_of, picture_of
 from scr.cases.models import HouseholdStay, Person, Relationship
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.cases.register import PersonTold, add_person, correct_person, open_register, take_up, told_of
@@ -64,6 +64,23 @@ def released(scene):
     seal(review, **by)
     for audience in (Audience.ADMINISTRATION, Audience.PANEL):
         release(review, audience, **by)
+
+
+# How people are named
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "shown"),
+    [("Mina Testname", "M", "Mina Testname (M)"), ("F", "F", "F"), ("S1", "s1", "S1"), ("MGM", "", "MGM")],
+)
+def test_a_code_stands_beside_a_name_and_not_beside_itself(name, code, shown):
+    assert Person(full_name=name, code=code).name_and_code == shown
+
+
+def test_a_name_breaks_between_words_and_within_one_with_a_hyphen():
+    assert lines_of("Mina Testname-Featherstonehaugh") == ["Mina Testname-", "Featherstonehau-", "gh"]
+    assert lines_of("Linnea Ashgrove") == ["Linnea Ashgrove"]
+    assert lines_of("Bartholomew Featherstonehaugh-Cholmondeley")[0] == "Bartholomew"
 
 
 # What the referral brings along

@@ -117,6 +117,23 @@ def test_every_letter_says_what_a_review_is_not(cast, decided, code):
     assert decided.procedure.standing_statement in text
 
 
+@pytest.mark.parametrize("lines", [0, 6, 12, 18])
+def test_a_signature_never_stands_on_a_page_by_itself(cast, decided, lines):
+    """However long the letter is: the words before it come along."""
+    own = "\n\n".join(["A paragraph of the sender’s own."] * lines)
+    letter = issue(
+        decided,
+        "INSPECTORATE",
+        addressee="The office",
+        personal=own,
+        by=cast.administrator,
+        now=SENT_AT,
+    )
+    sheets = [one.extract_text() for one in PdfReader(BytesIO(make_pdf(letter.rendering.html))).pages]
+    [signed] = [one for one in sheets if "Yours faithfully" in one]
+    assert "Questions about this letter" in signed and cast.administrator.full_name in signed
+
+
 def test_the_inspectorate_is_told_once(cast, decided):
     client = signed_in(cast.administrator)
     address = send_address(decided, "INSPECTORATE")

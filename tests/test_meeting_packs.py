@@ -240,7 +240,7 @@ def test_the_pack_holds_cover_and_papers_with_numbers_that_are_right(cast, case,
         "Cora Chair",
     ):
         assert words in cover, words
-    begins = {number: _page_of(pages, f"Paper {number}: ") for number in (1, 2)}
+    begins = {number: _page_of(pages, f"Paper {number}\n") for number in (1, 2)}
     assert "Notes of the record From the record" in " ".join(cover.split())
     for number, page in begins.items():
         assert f"Paper {number}" in pages[page]

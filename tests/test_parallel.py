@@ -48,7 +48,7 @@ def test_every_kind_can_be_noted_and_stands_on_the_page(cast, case):
         assert f"Called {kind.key} is noted" in words(answer)
     assert {row.kind for row in ParallelProcess.objects.all()} == {kind.key for kind in KINDS}
     shown = page(cast.panel_member, "cases:parallel", case.pk)
-    assert "12 run beside this review. Next: Hearing" in shown
+    assert "12 processes run beside this review. Next: Hearing" in shown
     assert "Nothing is on hold." in shown
     one = ParallelProcess.objects.get(kind="suicide")
     told = page(cast.panel_member, "cases:process", case.pk, one.pk)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from scr.audit.models import AuditEntry
 from scr.cases.deadlines import end_of
@@ -20,6 +21,7 @@ from scr.cases.timetable import timetable_of
 from scr.people.models import Agency, Board
 from scr.people.services import Refused, add_agency, choose_own_rules
 from scr.procedures import INSTALLED, OVERLAYS, newest
+from scr.procedures.sources import source_words
 from scr.procedures.timing import Basis
 from tests.cast import D0, make_case, make_cast
 from tests.letter_desk import signed_in
@@ -65,7 +67,7 @@ def own_figure(cast, key="ACK_REFERRAL", procedure=BEDS, **given):
 def test_every_installed_procedure_and_every_agency_s_own_rules_can_be_read(cast):
     shown = page(cast, "procedures")
     for one in (*INSTALLED, *OVERLAYS.values()):
-        assert one.name in shown and one.source in shown
+        assert one.name in shown and capfirst(source_words(one.source)) in shown
     assert "New cases get <strong>Serious case review" in shown
 
 
@@ -75,7 +77,8 @@ def test_a_procedure_tells_its_stages_deadlines_letters_and_readings(cast, one):
     for stage in one.stages:
         assert stage.name in shown and stage.about in shown
     for rule in one.rules:
-        assert rule.do.format(agency="the agency") in shown and rule.source in shown
+        assert rule.do.format(agency="the agency") in shown
+        assert capfirst(source_words(rule.source)) in shown
     for letter in one.letters:
         assert letter.name in shown
     for text in one.readings.values():

@@ -190,6 +190,8 @@ def test_the_word_file_says_the_same_with_word_s_own_headings_lists_and_tables(s
     assert "There is nothing to say here: No policy was applied." in text
     points = [one.text for one in document.paragraphs if one.style.name == "List Bullet"]
     assert points == ["a point", "another"] * (len(points) // 2)
+    counted = document.sections[0].footer.paragraphs[0]._p.xpath("w:fldSimple/@w:instr")
+    assert counted == ["PAGE", "NUMPAGES"]
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert ["1", "2"] in cells
     assert ["1", "Tell of every move.", "Head of Lettings"] in cells

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reviews.models import AgencyRecommendation, Submission
-from reviews.progress import ACCEPTED, PRESENTED, missing_words, state_words, steps_of
+from reviews.progress import ACCEPTED, PRESENTED, missing_words, progress_of, state_words, steps_of
 from reviews.services.agency import appoint_author, invite_author
 from reviews.services.handing_over import countersign, hand_over
 from reviews.services.submission import (
@@ -19,6 +19,8 @@ from reviews.services.submission import (
     seal_of_content,
     upload_review,
 )
+from reviews.services.writing import Typing, Words, save_section
+from reviews.written import sections_of
 from scr.audit.models import AuditEntry
 from scr.audit.services import save_recorded
 from scr.cases.audiences import Kind
@@ -487,6 +489,21 @@ def test_the_state_in_words_as_it_is_known_inside_and_outside(facts, inside, out
     assert state_words(facts, is_inside=True) == inside
     if "ready_to_countersign" not in facts and "chronology_uploaded" not in facts:
         assert state_words(facts, is_inside=False) == outside
+
+
+def test_a_section_that_is_written_is_a_draft_to_the_agency_and_nothing_to_the_board(scene):
+    cast, first = scene.cast, sections_of(scene.case)[0]
+    words = Typing(Words("Two posts were vacant."), 0)
+
+    def states(user):
+        [one] = progress_of(scene.case, user, [cast.housing])
+        return one.state, [step.name for step in one.steps if step.state == "current"]
+
+    before = states(cast.administrator)
+    assert states(cast.housing_author) == ("Not started", ["Not started"])
+    save_section(scene.case, cast.housing, first, typing=words, by=cast.housing_author, now=WRITTEN)
+    assert states(cast.housing_author) == states(cast.housing_officer) == ("In progress", ["Draft"])
+    assert states(cast.administrator) == before
 
 
 def test_the_states_are_drawn_in_their_order_and_the_board_has_one_less():

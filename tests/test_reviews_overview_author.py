@@ -31,6 +31,27 @@ def url(name, case, *args):
     return reverse(f"reviews:{name}", args=[case.pk, *args])
 
 
+# What the author knows of an agency
+
+
+def test_the_author_reads_of_a_released_review_that_it_is_released_and_nothing_that_is_not_so(scene, client):
+    cast = scene.cast
+    released(scene, cast.housing)
+    countersigned(scene, cast.health)
+    engaged(scene)
+    client.force_login(cast.overview_author)
+    listed = client.get(url("agencies", scene.case)).content.decode()
+    assert "1 of 1 have sent" in listed and "Released to the panel" in listed
+    assert cast.health.name not in listed
+    shown = client.get(url("agency", scene.case, cast.housing.pk)).content.decode()
+    for page in (listed, shown):
+        assert ">Agencies</a>" in page
+        for words in ("Not asked yet", "No day set yet", "Still to come", "None entered yet", "Nobody takes"):
+            assert words not in page
+    client.force_login(cast.panel_member)
+    assert "Still to come" in client.get(url("agency", scene.case, cast.housing.pk)).content.decode()
+
+
 # The author
 
 

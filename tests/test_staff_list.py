@@ -84,6 +84,17 @@ def test_the_reviewer_keeps_the_list_on_pages_and_the_chief_officer_reads_it(sce
     assert [one.code for one in row.history.all()] == ["HV1"] * 3
 
 
+def test_codes_stand_in_the_order_in_which_people_count(scene):
+    cast = scene.cast
+    for code in ("SW1", "HV10", "HV2", "hv1", "7"):
+        added(scene, Staff(code, "A post"))
+    shown = html(cast.housing_author, url("staff", scene))
+    assert re.findall(r">([^<]+)</a></th>", shown) == ["7", "hv1", "HV2", "HV10", "SW1"]
+    countersigned(scene, cast.housing)
+    sent = sent_codes(scene.case, cast.housing, cast.housing_officer)
+    assert [one.code for one in sent] == ["7", "hv1", "HV2", "HV10", "SW1"]
+
+
 def test_others_may_not_write_the_list(scene):
     row = added(scene)
     for user in (scene.cast.housing_officer, scene.cast.health_author, scene.cast.administrator):

@@ -47,6 +47,20 @@ def test_a_moment_is_said_with_its_time(hour: int, minute: int, words: str) -> N
     assert template_tags.moment(london(2007, 3, 5, hour, minute, 0)) == words
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("seed 004, section 5.3", "the board’s procedure of 2007, section 5.3"),
+        ("seed 002, sections 3.1 and 3.2; seed 004", None),
+        ("Working Together 2015, chapter 4", "Working Together 2015, chapter 4"),
+    ],
+)
+def test_a_source_has_a_name_that_people_know(source: str, words: str | None) -> None:
+    said = template_tags.source(source)
+    assert "seed" not in said
+    assert words is None or said == words
+
+
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         template_tags.moment(datetime(2007, 3, 5, 16, 30))

@@ -38,7 +38,7 @@ class AskContributionForm(GovukForm, forms.Form):
         help_text="For example: manager of the playgroup, or grandmother",
     )
     words = forms.CharField(
-        label="What do you ask them, and of whom?",
+        label="What do you ask them, and about whom?",
         max_length=LONG,
         widget=text_area(7),
         help_text="They read this behind the link. The email names neither the child nor the case",

@@ -64,7 +64,8 @@ def agencies(request: SignedIn, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "rows": rows,
-        "sent_count": sum(row.countersigned is not None for row in rows),
+        "sent_count": sum(row.is_sent for row in rows),
+        "reads_rooms": any(row.has_room for row in rows),
         "breadcrumbs": trail(case, ("Agencies", "")),
     }
     return render(request, "reviews/agencies.html", context)

@@ -8,6 +8,7 @@ from django import forms
 from scr.cases.rule_settings import MOST, is_figure_open
 from scr.govuk import DateField, GovukForm, Radios
 from scr.procedures.model import Overlay, Procedure, Rule
+from scr.procedures.sources import source_words
 from scr.procedures.timing import Unit
 
 
@@ -48,7 +49,7 @@ class ProcedureForm(GovukForm, forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["procedure"]
         field.choices = [(one.key, one.name) for one in procedures]
-        field.widget.hints = {one.key: f"Source: {one.source}" for one in procedures}
+        field.widget.hints = {one.key: f"Source: {source_words(one.source)}" for one in procedures}
 
 
 class OwnRulesForm(GovukForm, forms.Form):
@@ -60,7 +61,7 @@ class OwnRulesForm(GovukForm, forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["rules"]
         field.choices = [("", "None"), *((one.key, one.name) for one in overlays)]
-        field.widget.hints = {one.key: f"Source: {one.source}" for one in overlays}
+        field.widget.hints = {one.key: f"Source: {source_words(one.source)}" for one in overlays}
 
 
 class RuleForm(GovukForm, forms.Form):

@@ -9,6 +9,7 @@ from scr.cases.links import duty_url
 from scr.cases.models import Duty
 from scr.cases.standing import standing_of
 from scr.dates import day_words, days_words, london_day, moment_words
+from scr.procedures.sources import source_words
 from scr.procedures.timing import Basis, Unit
 
 # What is said of a figure that the source does not state.
@@ -49,11 +50,13 @@ def clock_of(duty: Duty, now: datetime) -> Clock:
 def _counted(duty: Duty) -> str:
     rule = duty.rule
     if duty.duration is None:
-        return f"A date that was agreed. {capfirst(rule.source)}."
+        return f"A date that was agreed. {capfirst(source_words(rule.source))}."
     direction = "back from" if rule.before else "from"
     note = NOTES.get(duty.duration.basis, "") + (", provisional" if duty.is_estimated else "")
     said = moment_words if duty.duration.unit is Unit.HOURS else day_words
-    return f"{duty.duration} {direction} {said(duty.counted_from)}{note}. {capfirst(rule.source)}."
+    return (
+        f"{duty.duration} {direction} {said(duty.counted_from)}{note}. {capfirst(source_words(rule.source))}."
+    )
 
 
 def _met(duty: Duty, now: datetime) -> str:

@@ -95,7 +95,7 @@ class PersonForm(Correcting, OfPlace, GovukForm, forms.Form):
         label="Date of death",
         noun="Date of death",
         required=False,
-        help_text="Leave it empty for who is alive",
+        help_text="Leave it empty if the person is alive",
     )
     in_household = forms.ChoiceField(
         label="Part of the child’s household?",

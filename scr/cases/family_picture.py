@@ -1,5 +1,6 @@
 """A case's family as a genogram: for a page, and as a picture that stands by itself in a PDF."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from textwrap import wrap
@@ -68,10 +69,16 @@ def _label(person: Person, code: str, names: Names) -> Iterable[str]:
     if names == Names.CODES:
         yield code
     else:
-        yield from wrap(person.full_name, A_LINE, max_lines=MOST_LINES, placeholder="…")
+        yield from lines_of(person.full_name)
     for sign, when in (("b.", person.born), ("d.", person.died)):
         if when:
             yield f"{sign} {_when(when, names)}"
+
+
+def lines_of(name: str) -> list[str]:
+    """A name in lines of a label; a word that is too long for one is broken with a hyphen."""
+    words = re.sub(rf"([^\s-]{{{A_LINE - 1}}})(?=[^\s-]{{2}})", r"\1- ", name)
+    return wrap(words, A_LINE, max_lines=MOST_LINES, placeholder="…")
 
 
 def _when(when: PartDate, names: Names) -> str:

@@ -5,10 +5,10 @@ leaves it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from scr.audit.services import save_many_recorded
 from scr.cases.audiences import Kind
@@ -22,6 +22,8 @@ MOST_LINES, MOST_SIGNS, MOST_LETTERS = 300, 12, 120
 # What lies between code, post and name in a line that was copied from a sheet, or typed: the first there is.
 BETWEEN = ("\t", ";", ",")
 HEADINGS = frozenset({"code", "initials", "id", "staff"})
+Coded = TypeVar("Coded", StaffMember, StaffCode)
+PARTS = re.compile(r"\d+|\D+")
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -181,6 +183,17 @@ def _parts(line: str) -> list[str]:
     return [part.strip() for part in line.strip().rstrip(between).split(between)]
 
 
+def in_order(rows: Iterable[Coded]) -> list[Coded]:
+    """By their codes as people count: HV2 comes before HV10."""
+    return sorted(rows, key=lambda one: as_counted(one.code))
+
+
+def as_counted(code: str) -> list[tuple[bool, str]]:
+    """A code for sorting, its numbers by their size."""
+    parts = PARTS.findall(code.casefold())
+    return [(not part.isdecimal(), part.zfill(MOST_SIGNS) if part.isdecimal() else part) for part in parts]
+
+
 def send_staff_list(case: Case, agency: Agency, review: Compartment, *, by: User, now: datetime) -> None:
     """Let codes and posts go along with a round of an agency's review, before it is sealed.
 
@@ -198,4 +211,4 @@ def sent_codes(case: Case, agency: Agency, user: Any) -> list[StaffCode]:
     """What came with the newest round of an agency's review that somebody may read."""
     rows = StaffCode.objects.visible_to(user).filter(case=case, agency=agency).select_related("compartment")
     newest = max((one.compartment.round for one in rows), default=0)
-    return [one for one in rows if one.compartment.round == newest]
+    return in_order(one for one in rows if one.compartment.round == newest)

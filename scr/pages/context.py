@@ -58,7 +58,7 @@ SECTIONS = (
     ),
     (
         ("reviews:terms", "Terms of reference", EVERYBODY),
-        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE | BESIDE_AUTHOR),
+        ("reviews:agencies", "Agencies", READS | AGENCY | NURSE | BESIDE_AUTHOR | {"overview_author"}),
         ("chronology:integrated", "Chronology", PANEL | {"overview_author"}),
         ("reviews:overview", "Overview report", PANEL | {"overview_author"}),
         ("reviews:lessons", "Learning", READS | AGENCY | {"overview_author"}),
@@ -77,6 +77,16 @@ SECTIONS = (
 )
 
 
+FAMILY_PAGES = (
+    "cases:family",
+    "cases:person",
+    "cases:add_person",
+    "cases:correct_person",
+    "cases:relate",
+    "cases:correct_relationship",
+    "cases:note_stay",
+    "cases:correct_stay",
+)
 # The section of a page whose address does not lie below that of its section: by page, else by room.
 SECTION_OF = {
     "as_on": "history",
@@ -87,9 +97,12 @@ SECTION_OF = {
     ),
     **dict.fromkeys(("cases:hold", "cases:keep_hold", "cases:lift_hold"), "cases:parallel"),
     "cases:move": "case",
+    # the register as an agency reads it, from its own room
+    **dict.fromkeys(FAMILY_PAGES, "reviews:agencies"),
 }
 SECTION_OF_ROOM = {
     "cases": "cases:participants",
+    "chronology": "reviews:agencies",
     "documents": "documents:documents",
     "letters": "letters:list",
     "meetings": "meetings:list",
@@ -179,10 +192,16 @@ def _sections(user: Any, case_id: UUID, path: str, view: str) -> list[dict[str, 
         for place, (name, label, _) in enumerate(group)
     ]
     if not any(link["current"] for link in links):
-        home = section_of(view)
-        for link in links:
-            link["current"] = link["name"] == home
+        _make_current(links, section_of(view))
     return links
+
+
+def _make_current(links: list[dict[str, Any]], home: str) -> None:
+    """Mark the section by name; the overview, which comes first, where somebody's roles do not open it."""
+    for link in links:
+        link["current"] = link["name"] == home
+    if links and not any(link["current"] for link in links):
+        links[0]["current"] = True
 
 
 def section_of(view: str) -> str:

@@ -258,7 +258,7 @@ def ask_somebody_outside(story: Story, database: Database) -> None:
     clerk.fill("Organisation outside", "Harrowdale Ambulance Service")
     clerk.fill("Whom we ask there", "Tobias Wren")
     clerk.fill("Their email address", "records@ambulance.example")
-    clerk.fill("Of whom do you ask, and what does the panel want to know?", "Were you called to the home?")
+    clerk.fill("About whom do you ask, and what does the panel want to know?", "Were you called to the home?")
     clerk.day("Answer by", story.in_days(7))
     clerk.click("Ask")
     clerk.reads("1 organisation asked, by letter 2")

@@ -74,6 +74,12 @@ class Person(CaseRow):
         return self.full_name
 
     @property
+    def name_and_code(self) -> str:
+        """The name with the code after it, and the code alone where that is all that is known."""
+        is_more = self.code and self.code.casefold() != self.full_name.casefold()
+        return f"{self.full_name} ({self.code})" if is_more else self.full_name
+
+    @property
     def born(self) -> PartDate | None:
         """When they were born, as far as it is known."""
         return part_date_of(self.born_on) or read_kept(self.born_about)

@@ -57,7 +57,7 @@ def staff(request: SignedIn, case_id: UUID, agency_id: UUID) -> HttpResponse:
         case,
         agency,
         "",
-        rows=rows.filter(left_out_because=""),
+        rows=services.in_order(rows.filter(left_out_because="")),
         left_out=rows.exclude(left_out_because=""),
         may_keep=may(request.user, Do.KEEP_STAFF_LIST, case=case, agency=agency),
     )
