@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -66,6 +67,34 @@ SUB_STATES = (
 )
 
 
+class Told(StrEnum):
+    """All words in which the state of an agency's review is told."""
+
+    NOT_ASKED = "Not asked yet"
+    WAITING = "Waiting for the agency"
+    NOT_STARTED = "Not started"
+    RETURNED = "Returned"
+    IN_PROGRESS = "In progress"
+    INTERNAL_QA = "Internal quality assurance"
+    READY = "Ready to countersign"
+    COUNTERSIGNED = "Countersigned"
+    BY_LINK = "Submitted without an account"
+    NOT_RELEASED = "Not released yet"
+    RELEASED = "Released to the panel"
+    PRESENTED = "Presented to the panel"
+    ACCEPTED = "Accepted by the panel"
+    WAIVED = "Waived"
+
+
+# How it is told to everybody once the chief officer has signed.
+AFTER_SIGNING = {
+    "countersigned": Told.COUNTERSIGNED,
+    "released": Told.RELEASED,
+    "presented": Told.PRESENTED,
+    "accepted": Told.ACCEPTED,
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """A state in the picture of them: done, current or ahead."""
@@ -98,11 +127,11 @@ class Progress:
         return self.countersigned is not None if self.has_room else bool(self.opens)
 
     @property
-    def state(self) -> str:
+    def state(self) -> Told:
         if not self.has_room:
-            return RELEASED if self.opens else "Not released yet"
+            return Told.RELEASED if self.opens else Told.NOT_RELEASED
         words = state_words(self.known, is_inside=self.is_inside)
-        return "Submitted without an account" if words == "Countersigned" and self.is_by_link else words
+        return Told.BY_LINK if words == Told.COUNTERSIGNED and self.is_by_link else words
 
     @property
     def steps(self) -> list[Step]:
@@ -169,30 +198,30 @@ def _knows_drafts(facts: Collection[str]) -> bool:
     return not {"review_uploaded", "chronology_uploaded", SECTION_WRITTEN}.isdisjoint(facts)
 
 
-def state_words(facts: Collection[str], *, is_inside: bool) -> str:
+def state_words(facts: Collection[str], *, is_inside: bool) -> Told:
     """The state of an agency's review in words; what happens inside it is told to its own people only."""
     if "review_waived" in facts:
-        return "Waived"
+        return Told.WAIVED
     if "agency_asked" not in facts:
-        return "Not asked yet"
+        return Told.NOT_ASKED
     reached = SUB_STATES[_reached(facts)]
-    if reached.key in ("countersigned", "released", "presented", "accepted"):
-        return "Countersigned" if reached.key == "countersigned" else reached.name
+    if reached.key in AFTER_SIGNING:
+        return AFTER_SIGNING[reached.key]
     return _inside_words(facts, reached) if is_inside else _outside_words(facts, reached)
 
 
-def _inside_words(facts: Collection[str], reached: SubState) -> str:
+def _inside_words(facts: Collection[str], reached: SubState) -> Told:
     if READY in facts:
-        return "Ready to countersign"
+        return Told.READY
     if reached.key != "not_started":
-        return "In progress" if reached.key == "draft" else reached.name
-    return "Returned" if "review_returned" in facts else reached.name
+        return Told.IN_PROGRESS if reached.key == "draft" else Told.INTERNAL_QA
+    return Told.RETURNED if "review_returned" in facts else Told.NOT_STARTED
 
 
-def _outside_words(facts: Collection[str], reached: SubState) -> str:
+def _outside_words(facts: Collection[str], reached: SubState) -> Told:
     if reached.key == "internal_qa" or BEGUN in facts:
-        return "Internal quality assurance"
-    return "Returned" if "review_returned" in facts else "Waiting for the agency"
+        return Told.INTERNAL_QA
+    return Told.RETURNED if "review_returned" in facts else Told.WAITING
 
 
 def missing_words(facts: Collection[str], *, is_inside: bool) -> list[str]:
