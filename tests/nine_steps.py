@@ -66,7 +66,6 @@ from tests.nine_agencies import (
     RETURNED,
     WAIVED,
     WITH_ACCOUNT,
-    WRITING,
     Nine,
     day,
 )
