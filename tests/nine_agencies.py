@@ -1,4 +1,4 @@
-"""The nine agencies of the demo case under review, and the canaries that are planted in what concerns each."""
+"""The nine agencies of the demo case under review, and the canaries planted in what concerns each."""
 
 from __future__ import annotations
 
