@@ -21,7 +21,7 @@ from scr.documents.services import request_pdf
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do, roles_that_may
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 PLAN_PAGE = Page("actionplans:plan")
 ALL_SETTLED = "all_actions_settled"

@@ -28,8 +28,8 @@ from scr.people.confirming import recently_confirmed
 from scr.people.models import Agency
 from scr.people.requests import SignedIn
 from scr.people.roles import Do
-from scr.procedures.model import Page
 from scr.procedures.reception import ASK_ABOUT_ROW
+from scr.procedures.rule import Page
 from scr.typed_words import KEY, keep_words, search_asked
 
 ROOM = Page("reviews:agency", needs_agency=True)

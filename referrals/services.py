@@ -35,7 +35,7 @@ from scr.outbox.services import put_notice
 from scr.people.models import Appointment, Board, User
 from scr.people.roles import Do
 from scr.people.services import standing
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 CONSULTED_ROLES = ("panel_member", "legal_adviser")
 MEETINGS = Page("meetings:list")

@@ -23,7 +23,7 @@ from scr.cases.services import scope_of
 from scr.dates import day_words
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 # A stretch without an entry that makes the panel ask. The sources name none: this is ours.
 LONG_SILENCE = timedelta(days=92)

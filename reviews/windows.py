@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from scr.dates import day_words
-from scr.procedures.model import Window
+from scr.procedures.timing import Window
 
 
 def bounds(window: Window, counted_from: date) -> tuple[date, date]:

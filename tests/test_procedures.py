@@ -10,7 +10,8 @@ from scr.procedures import INSTALLED, OVERLAYS, PROCEDURES, newest, overlay, pro
 from scr.procedures.checking import faults_of, faults_of_overlay
 from scr.procedures.drawing import page_of
 from scr.procedures.health_trust_2015 import HEALTH_TRUST_2015
-from scr.procedures.model import Page, Stage, Transition
+from scr.procedures.model import Stage, Transition
+from scr.procedures.rule import Page
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.timing import Basis, Duration, Unit, Window
 from scr.procedures.variation import rules_but

@@ -19,7 +19,7 @@ from scr.cases.models import IndependenceStatement, Participant
 from scr.cases.participation import add_participant, end_participation
 from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 from tests.cast import D0, person
 from tests.reviewing import WRITTEN, sign, under_review, word, written
 

@@ -21,7 +21,7 @@ from scr.documents.pdf import make_pdf
 from scr.letters.models import Letter
 from scr.outbox.models import Notice
 from scr.people.services import add_agency
-from scr.procedures.model import Window
+from scr.procedures.timing import Window
 from tests.cast import D0
 from tests.reviewing import (
     DUE,

@@ -15,8 +15,9 @@ from scr.dates import day_words
 from scr.govuk import Checkboxes, GovukForm, Radios
 from scr.meetings.models import Meeting
 from scr.people.models import Agency
-from scr.procedures.model import Question, Window
+from scr.procedures.model import Question
 from scr.procedures.parallel import KINDS
+from scr.procedures.timing import Window
 
 
 class TermsForm(GovukForm, forms.Form):

@@ -22,7 +22,7 @@ from scr.dates import london_day, moment_words
 from scr.documents.services import store
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 COVERAGE = Page("reviews:coverage", needs_agency=True)
 KIND = "service_review"

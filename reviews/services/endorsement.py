@@ -14,7 +14,8 @@ from scr.documents.models import Document
 from scr.meetings.models import Meeting
 from scr.people.models import User
 from scr.people.roles import Do
-from scr.procedures.model import Condition, Page
+from scr.procedures.model import Condition
+from scr.procedures.rule import Page
 
 CHRONOLOGY_KIND = "integrated_chronology"
 AGENCIES = Page("reviews:agencies")

@@ -27,7 +27,7 @@ from scr.documents.services import store
 from scr.meetings.models import Meeting
 from scr.people.models import User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 OVERVIEW = Page("reviews:overview")
 MEETINGS = Page("meetings:list")

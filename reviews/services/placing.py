@@ -19,7 +19,7 @@ from scr.documents.models import Document
 from scr.documents.services import content_of
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 PLACING = Page("reviews:place_review", needs_agency=True)
 WORD = ".docx"

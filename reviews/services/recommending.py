@@ -21,7 +21,7 @@ from scr.cases.writing import act, lock, record
 from scr.dates import moment_words
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 RECOMMENDING = Page("reviews:recommend", needs_agency=True)
 PLANNING = Page("reviews:plan_actions", needs_agency=True)

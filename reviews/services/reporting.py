@@ -17,7 +17,7 @@ from scr.documents.models import Document, Rendering
 from scr.documents.services import content_of, request_pdf, store
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 REPORT = Page("reviews:agency_report", needs_agency=True)
 COPY = "made_report"

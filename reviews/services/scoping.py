@@ -15,7 +15,7 @@ from scr.meetings.agenda import items_of
 from scr.meetings.models import AgendaItem, Meeting
 from scr.people.models import User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from scr.documents.services import store
 from scr.people.identity import working_on
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 AGENCY = Page("reviews:agency", needs_agency=True)
 KIND = "agency_review"

@@ -30,7 +30,8 @@ from scr.letters.services import issue
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page, Window
+from scr.procedures.rule import Page
+from scr.procedures.timing import Window
 
 TERMS = Page("reviews:terms")
 STAGES = ("scoping", "agency_reviews", "presentations", "overview_drafting", "fair_representation")

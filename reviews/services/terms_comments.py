@@ -17,7 +17,7 @@ from scr.dates import london_day
 from scr.outbox.services import put_notice
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 from scr.procedures.scoping_rules import COMMENTS
 
 TERMS = Page("reviews:terms")

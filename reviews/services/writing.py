@@ -15,7 +15,7 @@ from scr.cases.writing import act, compartment_of, lock, record
 from scr.dates import moment_words
 from scr.people.models import Agency, User
 from scr.people.roles import Do
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 WRITING = Page("reviews:write_review", needs_agency=True)
 # How long somebody types before what is kept of it becomes a saved text, with its history.

@@ -7,7 +7,8 @@ from django import forms
 
 from scr.cases.rule_settings import MOST, is_figure_open
 from scr.govuk import DateField, GovukForm, Radios
-from scr.procedures.model import Overlay, Procedure, Rule
+from scr.procedures.model import Overlay, Procedure
+from scr.procedures.rule import Rule
 from scr.procedures.sources import source_words
 from scr.procedures.timing import Unit
 

@@ -18,7 +18,7 @@ from scr.cases.rulebooks import Book, books_of
 from scr.cases.starts import Start, due_from, goal_of, start_of
 from scr.cases.wakes import keep_wake
 from scr.people.models import Agency, User
-from scr.procedures.model import Per, Rule
+from scr.procedures.rule import Per, Rule
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from scr.cases.calendars import calendar_of_board
 from scr.cases.deadlines import Count, WorkingCalendar, explain
 from scr.cases.models import Case, Duty
 from scr.dates import london_day
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Basis, Window
 
 COUNTRIES = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scr.cases.deadlines import WorkingCalendar
 from scr.cases.starts import due_from
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Duration, Unit
 
 

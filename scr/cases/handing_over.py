@@ -9,7 +9,7 @@ from scr.cases.owners import tell_owners
 from scr.cases.rulebooks import books_of
 from scr.cases.starts import Start
 from scr.people.models import User
-from scr.procedures.model import Per
+from scr.procedures.rule import Per
 
 
 def open_for_agency(joined: CaseAgency, *, by: User | None, now: datetime) -> None:

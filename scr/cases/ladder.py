@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from scr.dates import LONDON, london_day
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 
 MORNING = time(8)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from scr.cases.models import Case, Duty
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 
 def page_url(

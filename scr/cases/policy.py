@@ -17,7 +17,7 @@ from scr.audit.looks import note_opened
 from scr.cases.models import Case, Participant
 from scr.people.models import Agency, User
 from scr.people.roles import ROLES, Do, names_of, roles_that_may
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 Row = TypeVar("Row")
 

@@ -22,7 +22,7 @@ from scr.outbox.sending import Passed
 from scr.outbox.services import Draft, put_notices
 from scr.people.models import User
 from scr.procedures import rule_of
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 
 SWEEP_LOCK = 0x5C12
 REMINDER = "remind"

@@ -11,7 +11,7 @@ from scr.cases.rulebooks import settings_of
 from scr.people.models import Board, User
 from scr.people.services import Refused, require_administrator
 from scr.procedures import PROCEDURES, newest
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Basis, Unit
 
 # A longer clock is a slip of the hand in any unit: procedures count in days, weeks and months.

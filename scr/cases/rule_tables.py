@@ -8,7 +8,8 @@ from scr.cases.rule_settings import is_open_to_board
 from scr.cases.rulebooks import in_force, settings_of
 from scr.people.roles import ROLES
 from scr.procedures.drawing import clock_words, owner_words, start_words
-from scr.procedures.model import Milestone, Overlay, Procedure, Rule
+from scr.procedures.model import Milestone, Overlay, Procedure
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Basis
 from scr.procedures.vocabulary import MILESTONES
 

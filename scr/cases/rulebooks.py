@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from scr.cases.models import Case, CaseAgency, RuleSetting
 from scr.people.models import Agency
 from scr.procedures import overlay
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 
 
 @dataclass(frozen=True)

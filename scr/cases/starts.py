@@ -8,7 +8,7 @@ from scr.cases.deadlines import WorkingCalendar, due
 from scr.cases.events import last_of, planned_for
 from scr.cases.models import Case, Milestone
 from scr.people.models import Agency
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from scr.cases.rulebooks import rules_of
 from scr.cases.standing import Standing, standing_of
 from scr.cases.starts import due_from
 from scr.dates import london_day
-from scr.procedures.model import Per, Rule
+from scr.procedures.rule import Per, Rule
 
 
 @dataclass(frozen=True)

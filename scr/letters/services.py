@@ -21,7 +21,7 @@ from scr.outbox.services import put_notice
 from scr.people.models import Agency, ExternalBody, User
 from scr.people.roles import Do
 from scr.procedures import model as procedures
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 
 LETTER_PAGES = {"letters:list", "letters:issue"}
 NO_OFFICER = "Chief officer"

@@ -16,7 +16,7 @@ from scr.people.identity import WrongRole, refuse_wrong_role
 from scr.people.roles import ROLES
 from scr.procedures import OVERLAYS, PROCEDURES
 from scr.procedures.checking import Fault, World, faults_of, faults_of_overlay
-from scr.procedures.model import Page
+from scr.procedures.rule import Page
 
 NIL = "00000000-0000-0000-0000-000000000000"
 

@@ -5,8 +5,9 @@ from scr.procedures.health_trust_2015 import HEALTH_TRUST_2015
 from scr.procedures.institutional_beds_2007 import INSTITUTIONAL_BEDS_2007
 from scr.procedures.interagency_beds_2007 import INTERAGENCY_BEDS_2007
 from scr.procedures.lcspr_2018 import LCSPR_2018
-from scr.procedures.model import Overlay, Procedure, Rule
+from scr.procedures.model import Overlay, Procedure
 from scr.procedures.near_miss_beds_2007 import NEAR_MISS_BEDS_2007
+from scr.procedures.rule import Rule
 from scr.procedures.sar_care_act_2014 import SAR_CARE_ACT_2014
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.scr_wt2015 import SCR_WT2015

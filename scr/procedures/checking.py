@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scr.procedures.chain import Chain
-from scr.procedures.model import Overlay, Page, Procedure, Rule
+from scr.procedures.model import Overlay, Procedure
+from scr.procedures.rule import Page, Rule
 
 
 @dataclass(frozen=True)

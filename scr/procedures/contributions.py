@@ -1,6 +1,7 @@
 """Contributions of people who have no account: asked for, and seen to (seed 004, section 5.5)."""
 
-from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.model import Milestone
+from scr.procedures.rule import Page, Per, Rule
 
 CONTRIBUTION = Page("reviews:contribution", needs_subject=True)
 SOURCE = "seed 004, section 5.5"

@@ -5,7 +5,8 @@ Rules, events, ways back and methods of the Bedfordshire procedure of 2007, besi
 
 from dataclasses import replace
 
-from scr.procedures.model import Method, Milestone, Rule, Transition
+from scr.procedures.model import Method, Milestone, Transition
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.vocabulary import CLERKS, EVENTS, LETTERS, REOPEN
 

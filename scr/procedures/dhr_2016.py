@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from scr.procedures.model import Criterion, Rule
+from scr.procedures.model import Criterion
+from scr.procedures.rule import Rule
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.variation import rules_but

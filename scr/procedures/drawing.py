@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scr.procedures.chain import Chain
 from scr.procedures.meetings import MeetingRules
-from scr.procedures.model import Overlay, Procedure, Rule
+from scr.procedures.model import Overlay, Procedure
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Basis
 
 HEAD = """# Procedures

@@ -3,7 +3,8 @@
 What such a meeting takes up, what it sets off, and where another room calls it (seed 004, 5.6 and 6.2).
 """
 
-from scr.procedures.model import Milestone, Page, Per, Question, Rule
+from scr.procedures.model import Milestone, Question
+from scr.procedures.rule import Page, Per, Rule
 from scr.procedures.timing import Basis, Duration, Unit
 
 AGENCY = Page("reviews:agency", needs_agency=True)

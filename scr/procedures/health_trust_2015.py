@@ -2,8 +2,9 @@
 
 from scr.procedures.chain import Chain, Step
 from scr.procedures.learning import LEARNING_OF_TRUST
-from scr.procedures.model import Overlay, Per, Rule
+from scr.procedures.model import Overlay
 from scr.procedures.records import NOTICES_OF_TRUST, RECORDS_OF_TRUST
+from scr.procedures.rule import Per, Rule
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.vocabulary import ACTION, AGENCY, EVENTS
 

@@ -4,7 +4,8 @@ An agency that takes part answers in its account; an organisation outside answer
 administrator sees to it that it does. Clocks of the case run on meanwhile.
 """
 
-from scr.procedures.model import Letter, Milestone, Page, Per, Rule, To
+from scr.procedures.model import Letter, Milestone, To
+from scr.procedures.rule import Page, Per, Rule
 
 INFORMATION = Page("referrals:information", needs_subject=True)
 CHASED = (-2, 0, 1, 3)

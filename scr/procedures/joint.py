@@ -5,7 +5,8 @@ A single review takes a little from the other board; a joint one has members of 
 
 from typing import TypeVar
 
-from scr.procedures.model import Milestone, Page, Per, Question, Rule
+from scr.procedures.model import Milestone, Question
+from scr.procedures.rule import Page, Per, Rule
 from scr.procedures.vocabulary import TERMS
 
 TELL_OTHER_BOARD = Page("letters:issue", letter="OTHER_BOARD")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from scr.procedures.letters_2018 import MILESTONES_OF_2018, letters_of_2018
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 from scr.procedures.scr_beds_2007 import SCR_BEDS_2007
 from scr.procedures.timing import Basis, Duration, Unit
 from scr.procedures.variation import rules_but, stages_but

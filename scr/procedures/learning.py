@@ -4,7 +4,8 @@ Lessons have rules of their own in each place where they lie. None of it waits f
 it (scr/procedures/parallel.py).
 """
 
-from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.model import Milestone
+from scr.procedures.rule import Page, Per, Rule
 
 LESSON = Page("reviews:lesson", needs_subject=True)
 STAFF = Page("reviews:staff", needs_agency=True)

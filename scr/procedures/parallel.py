@@ -6,7 +6,8 @@ up.
 
 from dataclasses import dataclass
 
-from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.model import Milestone
+from scr.procedures.rule import Page, Per, Rule
 from scr.procedures.vocabulary import CLERKS, EVENTS
 
 

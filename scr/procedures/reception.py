@@ -1,6 +1,7 @@
 """A review before the panel: what is asked about it, how it is presented, what follows (seed 004, 7)."""
 
-from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.model import Milestone
+from scr.procedures.rule import Page, Per, Rule
 from scr.procedures.vocabulary import OVERVIEW, PRESENTATIONS
 
 QUERY = Page("reviews:query", needs_subject=True)

@@ -4,7 +4,8 @@ Agencies comment on a draft (seed 002, section 3.14). Where the abuse happened i
 people abused, whoever leads the criminal investigation agrees to it (seed 004, section 11).
 """
 
-from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.model import Milestone
+from scr.procedures.rule import Page, Per, Rule
 from scr.procedures.vocabulary import CLERKS
 
 FOR_COMMENT = Page("reviews:terms_for_comment", needs_agency=True)

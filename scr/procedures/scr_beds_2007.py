@@ -21,20 +21,11 @@ from scr.procedures.interviews import INTERVIEW_FORMAT
 from scr.procedures.joint import MILESTONES_OF_JOINT, RULES_OF_JOINT
 from scr.procedures.learning import MILESTONES_OF_LEARNING, RULES_OF_LEARNING
 from scr.procedures.letters import LEAFLETS, LETTERS_OF_PROCEDURE, MILESTONES_OF_LETTERS
-from scr.procedures.model import (
-    Condition,
-    Criterion,
-    Outcome,
-    Per,
-    Procedure,
-    Question,
-    Rule,
-    Stage,
-    Transition,
-)
+from scr.procedures.model import Condition, Criterion, Outcome, Procedure, Question, Stage, Transition
 from scr.procedures.parallel import MILESTONES_OF_PARALLEL, RULES_OF_PARALLEL
 from scr.procedures.reception import MILESTONES_OF_RECEPTION, RULES_OF_RECEPTION
 from scr.procedures.records import RULES_OF_RECORDS
+from scr.procedures.rule import Per, Rule
 from scr.procedures.scoping import QUESTIONS
 from scr.procedures.scoping_rules import MILESTONES_OF_SCOPING, RULES_OF_SCOPING
 from scr.procedures.signing import RULES_OF_SIGNING

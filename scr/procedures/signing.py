@@ -3,7 +3,8 @@
 The sources give no days for a signature; those here are our assumptions, and shown as such.
 """
 
-from scr.procedures.model import Milestone, Page, Per, Rule
+from scr.procedures.model import Milestone
+from scr.procedures.rule import Page, Per, Rule
 from scr.procedures.timing import Basis, Duration, Unit
 
 SIGNING = Page("reviews:signing", needs_agency=True)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from scr.procedures.model import Letter, Rule, Stage, Transition
+from scr.procedures.model import Letter, Stage, Transition
+from scr.procedures.rule import Rule
 
 
 def rules_but(

@@ -13,8 +13,9 @@ from scr.procedures.gatherings import (
     PRACTITIONERS,
     PRACTITIONERS_AGENDA,
 )
-from scr.procedures.model import MeetingKind, Milestone, Page
+from scr.procedures.model import MeetingKind, Milestone
 from scr.procedures.records import MILESTONES_OF_RECORDS
+from scr.procedures.rule import Page
 from scr.procedures.signing import MILESTONES_OF_SIGNING
 
 CASE = Page("case")

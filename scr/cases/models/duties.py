@@ -12,7 +12,7 @@ from scr.cases.querysets import DutyQuerySet
 from scr.people.models import Agency, User
 from scr.people.roles import ROLES
 from scr.procedures import rule_of
-from scr.procedures.model import Rule
+from scr.procedures.rule import Rule
 from scr.procedures.timing import Basis, Duration, Unit
 
 

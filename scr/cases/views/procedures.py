@@ -17,7 +17,8 @@ from scr.cases.rulebooks import settings_of
 from scr.people.models import Agency, Board
 from scr.people.requests import SignedIn, administrators_only, refusals_shown_on
 from scr.procedures import OVERLAYS, PROCEDURES, newest
-from scr.procedures.model import Procedure, Rule
+from scr.procedures.model import Procedure
+from scr.procedures.rule import Rule
 
 either = require_http_methods(["GET", "POST"])
 
