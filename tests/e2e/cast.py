@@ -18,6 +18,7 @@ from scr.pages.demo.replay.papers import workbook
 from scr.pages.demo.reviews import REVIEWS
 from scr.pages.demo.steps import PERIOD_FROM_DAY, PERIOD_TO_DAY
 from tests.e2e.visitor import Site, Visitor
+from tests.throwaway import Processes
 
 ADMINISTRATOR = "Rosalind Amadi"
 CHAIR = "Hester Calloway"
@@ -49,6 +50,30 @@ ACTION_OWNER = "Idris Pemberton"
 
 
 @dataclass
+class Lost:
+    """What was typed, each word with its moment; when the laptop went away, and what was found afterwards."""
+
+    words: list[tuple[str, float]] = field(default_factory=list)
+    sent: list[tuple[str, float]] = field(default_factory=list)
+    answered: int = 0
+    ended_at: float = 0
+    found: str = ""
+
+    def typed_before(self, seconds: float) -> str:
+        """What stood there so many seconds before the end."""
+        return "".join(word for word, at in self.words if at <= self.ended_at - seconds)
+
+    def longest_unsent(self) -> float:
+        """The most seconds for which a word that was sent had waited."""
+        waited = [
+            next(at for text, at in self.sent if word.strip() in text) - typed_at
+            for word, typed_at in self.words
+            if any(word.strip() in text for text, _ in self.sent)
+        ]
+        return max(waited)
+
+
+@dataclass
 class Story:
     """The walk: where, when, and what is kept on the way to be compared later."""
 
@@ -57,6 +82,8 @@ class Story:
     code_name: str = ""
     pdfs: dict[str, bytes] = field(default_factory=dict)
     housing_addresses: list[str] = field(default_factory=list)
+    lost: dict[str, Lost] = field(default_factory=dict)
+    running: Processes | None = None
 
     def who(self, name: str) -> Visitor:
         return self.site.visitor(name)

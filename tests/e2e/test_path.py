@@ -17,7 +17,7 @@ from django.utils import timezone
 from scr.pages.demo.replay import board
 from scr.pages.demo.replay.play import Play
 from scr.pages.demo.timetable import demo_d0
-from tests.e2e import plan_steps, referral_steps, review_steps
+from tests.e2e import plan_steps, referral_steps, review_steps, typing_steps
 from tests.e2e.cast import ADMINISTRATOR, CHILD, HEALTH, HOUSING, PANEL_MEMBER, Story
 from tests.e2e.inspection import Inspection, pictures
 from tests.e2e.visitor import Site, chromium
@@ -35,7 +35,8 @@ def story(module_database: Database) -> Iterator[Story]:
     board.set_up(Play(d0), timezone.now() - timedelta(days=400))
     with processes(module_database, "web", "worker", "beat") as running, chromium() as browser:
         running.wait_until_healthy()
-        story = Story(Site(browser, running.url, Inspection(pictures("path"))), d0)
+        site = Site(browser, running.url, Inspection(pictures("path")))
+        story = Story(site, d0, running=running)
         walk(story)
         yield story
 
@@ -64,6 +65,7 @@ def from_letters_to_reviews(story: Story) -> None:
         review_steps.secure_records(story, side)
     review_steps.appoint_reviewers(story)
     review_steps.scope(story)
+    typing_steps.lose_windows(story)
     review_steps.send_a_faulty_chronology(story)
     review_steps.send_chronologies(story)
     for side in SIDES:
@@ -115,6 +117,18 @@ def text_of(pdf: bytes) -> str:
 
 def test_another_agency_is_told_that_none_of_it_exists(story):
     review_steps.nobody_else_sees_housing(story)
+
+
+@pytest.mark.parametrize("how", ["laptop", "server"])
+def test_whatever_goes_away_in_mid_sentence_takes_at_most_five_seconds_of_typing_along(story, how):
+    lost = story.lost[how]
+    assert len(lost.sent) >= 2
+    assert lost.longest_unsent() <= LOST_AT_MOST
+    assert lost.typed_before(LOST_AT_MOST).split()
+    assert lost.found.startswith(lost.typed_before(LOST_AT_MOST).strip())
+
+
+LOST_AT_MOST = 5  # seconds of typing
 
 
 def test_emails_hold_no_name(story):
