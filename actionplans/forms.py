@@ -81,7 +81,7 @@ class AddActionForm(GovukForm, forms.Form):
         label="Person who carries it out", required=False, help_text="Somebody who takes part in this case."
     )
     start_on = DateField(label="Start", required=False)
-    due_on = DateField(label="Due", noun="The due date")
+    due_on = DateField(label="Due", noun="The due date", error_messages={"required": "Enter the due date"})
     outcome = text("Intended outcome", help_text="What will be different for children.")
     measure = text("How the board will know that it worked")
     resources = text("What it needs", help_text="Money, time, people.", required=False, rows=2)

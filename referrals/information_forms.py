@@ -36,7 +36,11 @@ class AskForm(GovukForm, forms.Form):
         help_text="Organisations need name and date of birth to find their records. This is shown only to "
         "those asked, to the panel and to those who run the case; no email holds it.",
     )
-    reply_by = DateField(label="Answer by", help_text="For example, 16 3 2007")
+    reply_by = DateField(
+        label="Answer by",
+        help_text="For example, 16 3 2007",
+        error_messages={"required": "Enter the day by which you want an answer"},
+    )
 
     def __init__(self, *args: Any, agencies: Collection[Agency], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

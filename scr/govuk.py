@@ -144,6 +144,10 @@ def _word_required(field: forms.Field, name: str) -> None:
     field.error_messages["required"] = _required_words(field, label)
 
 
+# First words of labels that read wrong without an article: "Enter the day on which it ended".
+DAYS = ("Day", "Date", "New", "Minutes", "Reason")
+
+
 def _required_words(field: forms.Field, label: str) -> str:
     if label.endswith("?"):
         return f"Answer the question: {label}"
@@ -152,7 +156,8 @@ def _required_words(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.BooleanField):
         return f"Tick the box: {label}"
     verb = "Select" if isinstance(field.widget, forms.widgets.ChoiceWidget) else "Enter"
-    return f"{verb} {_lower_first(label)}"
+    article = "the " if label.partition(" ")[0] in DAYS else ""
+    return f"{verb} {article}{_lower_first(label)}"
 
 
 def _lower_first(label: str) -> str:

@@ -413,7 +413,7 @@ def test_every_page_is_kept_until_it_is_sent_and_read_by_nobody_else(scene, aske
     client = arrived(asked)
     client.post(url("page", asked, "known"), {"connection": "QzDraft words"})
     again = arrived(asked)  # days later, on another machine
-    assert "Go on where you left" in again.get(url("start", asked)).content.decode()
+    assert "Go on where you left off" in again.get(url("start", asked)).content.decode()
     assert "QzDraft words" in again.get(url("page", asked, "known")).content.decode()
     for user in (scene.cast.administrator, scene.cast.housing_author):
         with shut_gate(), acting_as(user):

@@ -13,7 +13,8 @@ from chronology.models import Entry, ImportAttempt
 from chronology.services import versions_released
 from referrals.information import standings
 from referrals.models import Decision
-from reviews.models import ReviewReturn, TermsOfReference
+from reviews.models import ReviewReturn, SectionText, Submission, TermsOfReference
+from reviews.written import sections_of
 from scr.audit.models import AuditEntry
 from scr.audit.services import entry_hash
 from scr.cases.deadlines import end_of
@@ -177,6 +178,16 @@ def test_nothing_waits_for_the_member_who_declared_a_conflict(case):
 def test_what_is_open_is_what_still_has_to_be_done(case):
     open_now = Counter(Duty.objects.open().filter(case=case).values_list("rule_key", flat=True))
     assert open_now == {"ACTION": 12, "AP_9M": 1}
+
+
+def test_one_agency_wrote_every_section_of_its_guided_report_before_it_signed(case):
+    health = CaseAgency.objects.get(case=case, agency__name=agency("health").name).agency
+    texts = {one.key: one for one in SectionText.objects.filter(case=case, agency=health)}
+    assert set(texts) == {one.key for one in sections_of(case)}
+    assert all(one.text or one.nothing_to_say for one in texts.values())
+    signed_at = Submission.objects.get(case=case, agency=health).countersigned_at
+    assert max(one.saved_at for one in texts.values()) < signed_at
+    assert not SectionText.objects.exclude(agency=health).exists()
 
 
 # --- the small cases beside it ---------------------------------------------------------------------

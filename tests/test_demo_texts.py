@@ -8,7 +8,15 @@ from datetime import date
 
 import pytest
 
-from scr.pages.demo import action_plan, people, texts_meetings, texts_overview, texts_referral, texts_terms
+from scr.pages.demo import (
+    action_plan,
+    people,
+    texts_guided,
+    texts_meetings,
+    texts_overview,
+    texts_referral,
+    texts_terms,
+)
 from scr.pages.demo.action_plan import ACTIONS, ROUND_UPDATES
 from scr.pages.demo.agencies import CONTRIBUTORS
 from scr.pages.demo.chronology.staff import FAMILY, STAFF
@@ -52,6 +60,8 @@ ALL_TEXTS = [
     *texts_of(action_plan, texts_meetings, texts_overview, texts_referral, texts_terms),
     *texts_in(tuple(REVIEWS.values())),
     *texts_in(EXECUTIVE_SUMMARY),
+    *texts_in(texts_guided.OWN),
+    *texts_in(texts_guided.NOTHING),
 ]
 
 

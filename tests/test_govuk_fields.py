@@ -88,7 +88,7 @@ def test_an_empty_day_is_none_or_asked_for() -> None:
     assert form.cleaned_data["born"] is None
     form = born()
     form.fields["born"].required = True
-    assert form.errors["born"] == ["Enter date of birth"]
+    assert form.errors["born"] == ["Enter the date of birth"]
 
 
 @pytest.mark.parametrize(

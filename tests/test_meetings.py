@@ -143,7 +143,7 @@ def test_a_record_that_lacks_something_keeps_what_was_typed(cast, case, meeting)
     address = reverse("meetings:record", args=[meeting.pk])
     people = {cast.chair: "present"}
     for changes, message in (
-        ({"minutes": ""}, "Enter minutes"),
+        ({"minutes": ""}, "Enter the minutes"),
         ({"people": {}}, "Say who was present"),
         ({"held_at_time": "late"}, "Enter a time"),
         ({f"person_{cast.panel_member.pk}": ""}, "Say whether Pat Panel was present"),

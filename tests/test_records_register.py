@@ -376,7 +376,7 @@ def test_another_agency_keeps_account_of_its_originals_too(client, scene):
     client.force_login(scene.cast.housing_author)
     page = address("note_records", scene, kept, "original")
     assert "Who holds the original" in client.get(page).content.decode()
-    assert "Enter: who holds the original" in client.post(page, {"who": ""}).content.decode()
+    assert "Enter who holds the original" in client.post(page, {"who": ""}).content.decode()
     answer = client.post(page, typed("happened_at", who="Head of Lettings", place="Safe"), follow=True)
     assert "Original held" in answer.content.decode()
     for kind in ("forwarded", "named-nurse", "unheard-of"):

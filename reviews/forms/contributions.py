@@ -43,7 +43,11 @@ class AskContributionForm(GovukForm, forms.Form):
         widget=text_area(7),
         help_text="They read this behind the link. The email names neither the child nor the case",
     )
-    reply_by = DateField(label="Answer by", help_text="For example, 16 5 2007")
+    reply_by = DateField(
+        label="Answer by",
+        help_text="For example, 16 5 2007",
+        error_messages={"required": "Enter the day by which you want an answer"},
+    )
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

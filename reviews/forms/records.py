@@ -98,8 +98,8 @@ class HappenedForm(GovukForm, forms.Form):
         asking = ASKING[kind]
         who, place = self.fields["who"], self.fields["place"]
         who.label, place.label, place.required = asking.who, asking.place, asking.is_place_needed
-        who.error_messages["required"] = f"Enter: {asking.who[0].lower()}{asking.who[1:]}"
-        place.error_messages["required"] = f"Enter: {asking.place[0].lower()}{asking.place[1:]}"
+        who.error_messages["required"] = f"Enter {asking.who[0].lower()}{asking.who[1:]}"
+        place.error_messages["required"] = f"Enter {asking.place[0].lower()}{asking.place[1:]}"
 
     @property
     def happened(self) -> Happened:

@@ -190,7 +190,10 @@ class ExtensionForm(GovukForm, forms.Form):
     until_on = DateField(label="New date", help_text="The deadline then ends with this day")
     reason = forms.CharField(widget=text_area(), label="Why is more time needed?")
     agreed_with = forms.CharField(
-        max_length=200, label="Agreed with", help_text="For instance the inspectorate, or the panel"
+        max_length=200,
+        label="Agreed with",
+        help_text="For instance the inspectorate, or the panel",
+        error_messages={"required": "Enter with whom it was agreed"},
     )
     agreed_on = DateField(label="Date of the agreement")
     evidence = forms.CharField(

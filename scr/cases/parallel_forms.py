@@ -11,6 +11,8 @@ from scr.cases.parallel import Standing
 from scr.govuk import DateField, GovukForm, Radios, YesNoField
 from scr.procedures.parallel import HOLDS, INTERVIEWS, KINDS, OTHER, holds_that_stop
 
+AGAIN = "Enter the day on which you look at it again"
+
 
 class ProcessForm(GovukForm, forms.Form):
     """What runs beside the review, who leads it, and how far it is."""
@@ -113,6 +115,7 @@ class HoldForm(GovukForm, forms.Form):
     )
     review_on = DateField(
         label="Look at it again on",
+        error_messages={"required": AGAIN},
         help_text="You are reminded before this day. The hold stands until somebody lifts it.",
     )
 
@@ -135,7 +138,7 @@ class HoldForm(GovukForm, forms.Form):
 class KeepHoldForm(GovukForm, forms.Form):
     asked = forms.CharField(max_length=200, label="With whom did you go over it?")
     words = forms.CharField(widget=text_area(3), label="Why does the hold go on?")
-    next_on = DateField(label="Look at it again on")
+    next_on = DateField(label="Look at it again on", error_messages={"required": AGAIN})
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

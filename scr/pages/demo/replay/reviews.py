@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chronology.services import import_file
+from reviews.services.coverage import Covered, save_coverage
 from reviews.services.handing_over import countersign
 from reviews.services.proposals import Recommended
 from reviews.services.reception import release_review, return_review
@@ -13,10 +14,13 @@ from reviews.services.submission import (
     seal_of_content,
     upload_review,
 )
+from reviews.services.writing import Typing, Words, save_section
+from reviews.written import sections_of
 from scr.cases.deadlines import end_of
 from scr.cases.models import Duty
 from scr.cases.services import extend, move
 from scr.cases.staff_list import import_staff
+from scr.pages.demo import texts_guided
 from scr.pages.demo.action_plan import ACTIONS
 from scr.pages.demo.chronology.staff import STAFF
 from scr.pages.demo.chronology_files import chronology_file
@@ -50,6 +54,8 @@ def _acts_of_submission(play: Play, step: Step, number: int) -> Iterator[Act]:
     if step.agency == WITH_COMMITTEE:
         yield from committee.acts(play, step)
     yield play.act(play.working_day(step.day, -5), f"11:{minute}", _send_chronology, step)
+    if step.agency == texts_guided.AGENCY:
+        yield play.act(play.working_day(step.day, -4), "14:20", _write_sections, step)
     yield play.act(play.working_day(step.day, -3), f"15:{minute}", _send_review, step)
     if step.agency != WITH_COMMITTEE:
         yield play.act(play.working_day(step.day, -1), f"16:{minute}", hand_over_now, step)
@@ -72,6 +78,18 @@ def _send_chronology(play: Play, step: Step, now: datetime) -> None:
 def _import(play: Play, key: str, name: str, content: bytes, now: datetime) -> None:
     agency, by = play.agencies[key], play.author(key)
     import_file(play.case, agency, filename=name, content=content, by=by, now=now)
+
+
+def _write_sections(play: Play, step: Step, now: datetime) -> None:
+    """The reviewer writes under the headings of the outline, before she puts the whole into one file."""
+    case, agency, by = play.case, play.agencies[step.agency], play.author(step.agency)
+    texts = texts_guided.guided()
+    for section in sections_of(case):
+        one = texts[texts_guided.key_of(section.key, section.number)]
+        words = Words(play.say(one.text), one.nothing_to_say)
+        save_section(case, agency, section, typing=Typing(words, base=0), by=by, now=now)
+    covered = Covered(list(texts_guided.SERVICES))
+    save_coverage(case, agency, covered=covered, revision=0, by=by, now=now)
 
 
 def _is_without_analysis(step: Step) -> bool:
