@@ -79,7 +79,6 @@ class Told(StrEnum):
     READY = "Ready to countersign"
     COUNTERSIGNED = "Countersigned"
     BY_LINK = "Submitted without an account"
-    NOT_RELEASED = "Not released yet"
     RELEASED = "Released to the panel"
     PRESENTED = "Presented to the panel"
     ACCEPTED = "Accepted by the panel"
@@ -124,12 +123,12 @@ class Progress:
     @property
     def is_sent(self) -> bool:
         """Whether a countersigned review has come, as far as the reader knows."""
-        return self.countersigned is not None if self.has_room else bool(self.opens)
+        return self.countersigned is not None or not self.has_room
 
     @property
     def state(self) -> Told:
         if not self.has_room:
-            return Told.RELEASED if self.opens else Told.NOT_RELEASED
+            return Told.RELEASED
         words = state_words(self.known, is_inside=self.is_inside)
         return Told.BY_LINK if words == Told.COUNTERSIGNED and self.is_by_link else words
 
@@ -140,8 +139,12 @@ class Progress:
 
     @property
     def known(self) -> Collection[str]:
-        """What happened, and for the agency's own people that a section of its review is written."""
-        return {*self.facts, SECTION_WRITTEN} if self.has_sections else self.facts
+        """What happened, and for the agency's own people that a section of its review is written.
+
+        What stands there when a review comes back is of the round before.
+        """
+        is_begun = self.has_sections and "review_returned" not in self.facts
+        return {*self.facts, SECTION_WRITTEN} if is_begun else self.facts
 
     @property
     def is_by_link(self) -> bool:
@@ -161,7 +164,7 @@ class Progress:
     @property
     def missing(self) -> list[str]:
         if not self.has_room:
-            return [] if self.opens else [RELEASE]
+            return []
         return missing_words(self.facts.keys(), is_inside=self.is_inside)
 
 

@@ -85,9 +85,8 @@ def test_each_agency_goes_its_way(story, key):
 
 def test_together_they_go_through_every_state_there_is(story):
     assert story.reached == {one.name for one in SUB_STATES}
-    assert {one for told in (story.told, story.told_board) for way in told.values() for one in way} == set(
-        Told
-    )
+    told = {one for told in (story.told, story.told_board) for way in told.values() for one in way}
+    assert told == set(Told)
 
 
 def test_one_is_late_and_the_others_are_not(story):
