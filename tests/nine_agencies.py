@@ -28,7 +28,7 @@ WRITING = tuple(key for key in KEYS if key not in (WAIVED, BY_LINK))
 IN_TIME = tuple(key for key in WRITING if key != LATE)
 
 # Where a text lies, by what it is: who reads it follows from that (scr/cases/audiences.py).
-PRIVATE = frozenset({"section", "typing", "interview", "summary", "staffname", "support", "lesson"})
+PRIVATE = frozenset({"section", "typing", "interview", "staffname", "support", "lesson"})
 REVIEW = frozenset({"recommendation", "plan", "service", "family", "post", "managers", "row", "file", "told"})
 INTERNAL = frozenset({"step", "back"})
 WITH_BOARD = frozenset(

@@ -12,8 +12,7 @@ from chronology.writing import write_xlsx
 from reviews.coverage import coverage_of
 from reviews.models import Interview, SectionText
 from reviews.services.coverage import Covered, save_coverage
-from reviews.services.interview_letters import Paper
-from reviews.services.interviews import Talk, prepare_copy, record_interview
+from reviews.services.interviews import Talk, record_interview
 from reviews.services.lessons import Lesson, note_lesson
 from reviews.services.proposals import Planned
 from reviews.services.recommending import save_plan
@@ -86,10 +85,7 @@ def _interview(nine: Nine, key: str) -> None:
         notes=f"What was said. {nine.plant(key, 'interview')}",
         support=f"Supervision {nine.plant(key, 'support')}",
     )
-    noted = record_interview(case, agency, talk=talk, **given)
-    summary = f"We spoke. {nine.plant(key, 'summary')}"
-    letter = Paper("Officer", values={"summary": summary, "reply_by": day(49).date(), "support": "Line"})
-    prepare_copy(noted, letter=letter, revision=noted.revision, **given)
+    record_interview(case, agency, talk=talk, **given)
 
 
 def _note_what_stays(nine: Nine, key: str) -> None:

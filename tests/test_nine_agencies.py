@@ -110,6 +110,7 @@ def test_no_agency_reads_a_line_of_another(story, key):
         if canary.key != key
     ]
     assert not foreign, "\n".join(foreign)
+    assert not story.wrongly_opened[key], "\n".join(story.wrongly_opened[key])
 
 
 @pytest.mark.parametrize("key", WITH_ACCOUNT)
@@ -135,6 +136,7 @@ def of_review(story: Story, keys) -> set[Canary]:
     return {one for one in story.nine.planted if one.key in keys and one.round == 1 and one.thing in shown}
 
 
+@pytest.mark.requirement("R123")
 def test_the_board_reads_what_it_may_and_nothing_before(story):
     assert not story.wrongly_read, "\n".join(story.wrongly_read)
     sent = of_review(story, (*IN_TIME, BY_LINK))
