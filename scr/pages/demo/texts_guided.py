@@ -50,8 +50,8 @@ I found no sign that the family's culture or language was in anybody's mind, in 
 records do not say what S1 was asked, or whether she was seen by herself.
 """)
 NOTHING = {
-    "adults": "This is asked of services that treated the adults. What our staff knew of M and F "
-    "stands under the other questions.",
+    "adults": "This is asked of services that treated the adults. What our staff knew of M and F stands "
+    "under the other questions.",
     "omissions": "Our policies covered what happened. Where they were not used, the analysis says why.",
 }
 
