@@ -5,6 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.models import Action, Round, UpdateRequest
@@ -188,6 +190,14 @@ def test_one_agency_wrote_every_section_of_its_guided_report_before_it_signed(ca
     signed_at = Submission.objects.get(case=case, agency=health).countersigned_at
     assert max(one.saved_at for one in texts.values()) < signed_at
     assert not SectionText.objects.exclude(agency=health).exists()
+    reviewer = Client()
+    reviewer.force_login(user("review.health"))
+    written = reverse("reviews:write_review", args=[case.pk, health.pk])
+    room = reviewer.get(reverse("reviews:agency", args=[case.pk, health.pk])).content.decode()
+    assert written in room
+    shown = reviewer.get(written).content.decode()
+    assert "You cannot write now" in shown and "Not started" not in shown.partition("Action plan")[0]
+    assert "Make the report" not in shown
 
 
 # --- the small cases beside it ---------------------------------------------------------------------

@@ -187,6 +187,9 @@ def _offers(case: Case, found: Agency, progress: Progress, user: Any) -> dict[st
         "may_attest": may(user, Do.ATTEST_RECORDS, case=case, agency=found),
         "may_appoint": may(user, Do.APPOINT_AUTHOR, case=case, agency=found),
         "may_write": is_open and may(user, Do.WRITE_REVIEW, case=case, agency=found),
+        "may_reread": is_signed
+        and progress.has_sections
+        and may(user, Do.WRITE_REVIEW, case=case, agency=found),
         "may_hand_over": is_open and may(user, Do.HAND_OVER, case=case, agency=found),
         "may_set_signers": is_open and may(user, Do.SET_SIGNERS, case=case, agency=found),
         "may_offer_support": may(user, Do.OFFER_SUPPORT, case=case, agency=found),

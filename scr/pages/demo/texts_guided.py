@@ -49,6 +49,10 @@ review.
 I found no sign that the family's culture or language was in anybody's mind, in either direction. The
 records do not say what S1 was asked, or whether she was seen by herself.
 """)
+ADDED = {
+    "cooperation": " HV2 asked at the first meeting what would follow if weights were missed. It was to be "
+    "looked at next time, and was not."
+}
 NOTHING = {
     "adults": "This is asked of services that treated the adults. What our staff knew of M and F stands "
     "under the other questions.",
@@ -73,7 +77,7 @@ def guided() -> dict[str, Guided]:
         **reviewed,
         "family": family,
         "pen_picture": portrait,
-        **dict(zip(ANALYSED, analysed, strict=True)),
+        **{key: text + ADDED.get(key, "") for key, text in zip(ANALYSED, analysed, strict=True)},
         **{one.key: one.text for one in OWN},
     }
     silent = {key: Guided(nothing_to_say=why) for key, why in NOTHING.items()}
