@@ -2,7 +2,7 @@
 
 One is returned, one late, one waived, one signed by a chain, one has nobody with an account. After each stage
 somebody of every second agency opens a page, and whoever wrote all that they wrote; tests look at what stood
-there. In ./test --full everybody opens every page each time.
+there. In ./test --full everybody opens a quarter of the pages each time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pytest
 
 from reviews.progress import SUB_STATES, Told
 from scr.cases.models import Duty
-from tests.counts import n
+from tests.counts import IS_FULL, n
 from tests.nine_agencies import (
     BY_LINK,
     CHAIN,
@@ -39,6 +39,8 @@ from tests.nine_readers import (
     open_what_was_done,
 )
 from tests.nine_steps import journey
+
+pytestmark = pytest.mark.timeout(1200 if IS_FULL else 300)
 
 
 @pytest.fixture(scope="module")
