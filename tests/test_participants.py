@@ -348,7 +348,7 @@ def test_a_deadline_is_explained_step_by_step(cast, case):
         "Monday 5 March 2007 is day 0.",
         "Every day counts, weekends and bank holidays too: 28 days.",
         "The last day is Monday 2 April 2007",
-        "Seed 004, section 5.3",
+        "The board’s procedure of 2007, section 5.3",
         "The 28 days run from the moment the board received the referral.",
         "Independent Chair<br>Cora Chair",
     ):

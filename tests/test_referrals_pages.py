@@ -315,7 +315,7 @@ def test_the_page_shows_the_referral_its_clocks_and_the_next_step(cast):
     for shown in (
         LINNET.child_name,
         "S1 is with MGM",
-        "28 days from 5 March 2007. Seed 004, section 5.3.",
+        "28 days from 5 March 2007. The board’s procedure of 2007, section 5.3.",
         url("consult", case),
     ):
         assert shown in page

@@ -482,7 +482,7 @@ def test_the_designated_nurse_notes_for_the_own_agency_only(cast):
     told = read(nurse, "deadline", case, the_duty(case, "NHS_CQC"))
     assert "Designated nurse Dana Nurse" in told
     assert "1 month later is the day with the same number." in told
-    assert "Seed 002, section 3.3" in told
+    assert "The health trust’s procedure, section 3.3" in told
     noting(nurse, case, "nhs_and_cqc_told", D0 + DAY, agency=cast.health.pk)
     assert the_duty(case, "NHS_CQC").met_at == datetime(2007, 3, 6, 10, tzinfo=UTC)
     assert "Community Health told the regional NHS body" in read(nurse, "events", case)
@@ -520,7 +520,7 @@ def test_a_deadline_tells_its_rule_its_count_and_who_must_act(cast, case):
         "The last day is Monday 2 April 2007, and its last moment still counts.",
         "Who must act Board administrator Alma Admin",
         "What meets it The inspectorate was told of the review.",
-        "Where it comes from Seed 004, section 5.1",
+        "Where it comes from The board’s procedure of 2007, section 5.1",
         "The procedure gives no figure here. 1 working day is a planning assumption",
         "Working days and bank holidays are those of England.",
     ):
