@@ -110,7 +110,7 @@ def _said_of_family(family: Family) -> list[object]:
         for stay in one.stays
         if stay.compartment.agency
     ]
-    return [people, bonds, stays] if people or bonds or stays else []
+    return [people, bonds, stays]
 
 
 def report_of(case: Case, agency: Agency, submission: Submission | None) -> AgencyReport:

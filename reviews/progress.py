@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from reviews.models import SectionText
@@ -43,28 +44,6 @@ KEYS = (
     "staff_told",
 )
 CLOCKS = ("SAMR", "REVISE")
-RELEASE, RELEASED = "Release to the panel", "Released to the panel"
-
-
-@dataclass(frozen=True)
-class SubState:
-    """One of the states that an agency's review goes through, in their order."""
-
-    key: str
-    name: str
-    # How it reads to the board, which does not know what the agency does before it checks its review.
-    outside: str = ""
-
-
-SUB_STATES = (
-    SubState("not_started", "Not started", "With the agency"),
-    SubState("draft", "Draft", "With the agency"),
-    SubState("internal_qa", "Internal quality assurance"),
-    SubState("countersigned", "Countersigned and sent"),
-    SubState("released", RELEASED),
-    SubState("presented", "Presented to the panel"),
-    SubState("accepted", "Accepted by the panel"),
-)
 
 
 class Told(StrEnum):
@@ -83,6 +62,27 @@ class Told(StrEnum):
     PRESENTED = "Presented to the panel"
     ACCEPTED = "Accepted by the panel"
     WAIVED = "Waived"
+
+
+@dataclass(frozen=True)
+class SubState:
+    """One of the states that an agency's review goes through, in their order."""
+
+    key: str
+    name: str
+    # How it reads to the board, which does not know what the agency does before it checks its review.
+    outside: str = ""
+
+
+SUB_STATES = (
+    SubState("not_started", "Not started", "With the agency"),
+    SubState("draft", "Draft", "With the agency"),
+    SubState("internal_qa", "Internal quality assurance"),
+    SubState("countersigned", "Countersigned and sent"),
+    SubState("released", Told.RELEASED),
+    SubState("presented", "Presented to the panel"),
+    SubState("accepted", "Accepted by the panel"),
+)
 
 
 # How it is told to everybody once the chief officer has signed.
@@ -237,7 +237,7 @@ def missing_words(facts: Collection[str], *, is_inside: bool) -> list[str]:
     if "agency_asked" not in facts or "review_waived" in facts:
         return missing
     if "review_countersigned" in facts:
-        return missing if "review_released" in facts else [*missing, RELEASE]
+        return missing if "review_released" in facts else [*missing, "Release to the panel"]
     if not is_inside:
         return [*missing, "Countersigned review and chronology"]
     return [*missing, *_missing_inside(facts)]
@@ -255,8 +255,12 @@ def _missing_inside(facts: Collection[str]) -> list[str]:
 
 def known_agencies(case: Case, user: Any) -> list[Agency]:
     """The agencies of a case whose room or released review somebody may see, by name."""
-    open_to_user = Compartment.objects.visible_to(user).filter(case=case, kind__in=KNOWN_BY)
-    return list(Agency.objects.filter(pk__in=open_to_user.values("agency_id")))
+    return list(Agency.objects.filter(pk__in=_known_places(case, user).values("agency_id")))
+
+
+def _known_places(case: Case, user: Any) -> QuerySet[Compartment]:
+    """What somebody reads of agencies, of that by which an agency is known."""
+    return Compartment.objects.visible_to(user).filter(case=case, kind__in=KNOWN_BY, agency__isnull=False)
 
 
 def agencies_with_room(case: Case, user: Any) -> list[Agency]:
@@ -300,8 +304,7 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
 def _opens(case: Case, user: Any) -> dict[UUID, set[str]]:
     """What of each agency somebody reads, of that by which an agency is known."""
     found: dict[UUID, set[str]] = defaultdict(set)
-    places = Compartment.objects.visible_to(user).filter(case=case, kind__in=KNOWN_BY, agency__isnull=False)
-    for agency_id, kind in places.values_list("agency_id", "kind"):
+    for agency_id, kind in _known_places(case, user).values_list("agency_id", "kind"):
         found[agency_id].add(kind)
     return found
 

@@ -23,6 +23,7 @@ from typing import Any
 import django
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -133,6 +134,12 @@ def rows(module_rows: None) -> Iterator[None]:
         if not connection.needs_rollback:
             connection.check_constraints()  # what a commit would have found
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def no_links_opened() -> None:
+    """One machine may open thirty links a minute, and all tests are one machine."""
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

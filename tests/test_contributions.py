@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -32,13 +31,7 @@ from tests.counts import MANY
 from tests.over_the_wall import shut_gate
 from tests.reviewing import countersigned, engaged, people_of, under_review, written
 
-pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture(autouse=True)
-def nobody_opened_too_many_links():
-    """One machine may open thirty links a minute, and all tests are one machine."""
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("rows", "no_links_opened")
 
 
 WORDS = "The child born 28 December 2005, QzNamed. What do you know?"

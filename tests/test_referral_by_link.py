@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,13 +25,7 @@ from tests.counts import MANY
 from tests.over_the_wall import shut_gate
 from tests.test_referrals_pages import TYPED, browser, html, upload
 
-pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture(autouse=True)
-def nobody_opened_too_many_links():
-    """One machine may open thirty links a minute, and all tests are one machine."""
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("rows", "no_links_opened")
 
 
 NAME, EMAIL = "Wilma Withoutaccount", "wilma@surgery.example"

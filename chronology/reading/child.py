@@ -5,9 +5,8 @@ database.
 """
 
 import json
-import os
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,31 +16,21 @@ from chronology.reading.grid import Contents, RefusedError, to_json
 from chronology.reading.limits import Limits
 from chronology.reading.preflight import Kind, inspect
 from chronology.reading.xlsx import read_xlsx
-from scr.confined.bounds import confine
+from scr.confined import child as confined
 
-TOO_LARGE = 3
 Read = Callable[[Path, Limits], str]
-
-
-def main(path: Path, limits: Limits, read: Read) -> int:
-    """Read one file. The exit code is 0 also for a refusal; TOO_LARGE when memory ran out."""
-    confine(limits)
-    try:
-        sys.stdout.write(_answer(path, limits, read))
-        sys.stdout.flush()
-    except MemoryError:
-        return TOO_LARGE
-    return 0
 
 
 def run(read: Read) -> NoReturn:
     """Be the limited process that reads files with a function which gives JSON."""
-    exit_code = main(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])), read)
-    # Without the interpreter's own end: freeing a large file cell by cell takes longer than reading it.
-    os._exit(exit_code)
+    confined.run(partial(_answer, read), Limits)
 
 
-def _answer(path: Path, limits: Limits, read: Read) -> str:
+def _answer(read: Read, path: Path, limits: Limits) -> bytes:
+    return _json_of(read, path, limits).encode()
+
+
+def _json_of(read: Read, path: Path, limits: Limits) -> str:
     try:
         return '{"contents": ' + read(path, limits) + "}"
     except RefusedError as refusal:

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 
-from scr.cases.audiences import Audience
 from scr.cases.audiences import Kind as Part
-from scr.cases.models import Case, Compartment, HouseholdStay, Person, Relationship, Release, SamePerson
+from scr.cases.models import Case, Compartment, HouseholdStay, Person, Relationship, SamePerson
 from scr.cases.models.register import InHousehold
 from scr.cases.policy import may, parts_of
+from scr.cases.register import is_open_to_agencies
 from scr.people.models import Agency
 from scr.people.roles import ROLES, Do
 
@@ -54,10 +55,10 @@ class Member:
     def related(self) -> list[str]:
         """What they are to the child and to each other, a line for each; never empty."""
         person = self.person
-        first = "The child whom the case is about" if person.is_child else _begun_large(person.relation)
+        first = "The child whom the case is about" if person.is_child else capfirst(person.relation)
         lines = [first] if first else []
         for one in self.ties:
-            lines.append(", ".join(filter(None, (f"{_begun_large(one.words)} {one.who}", one.time_words))))
+            lines.append(", ".join(filter(None, (f"{capfirst(one.words)} {one.who}", one.time_words))))
         return lines or ["Not known"]
 
     @property
@@ -121,8 +122,8 @@ def family_told_by(case: Case, agency: Agency) -> Family:
     For acts and pages that have asked the policy.
     """
     places = Q(compartment__kind=Part.SUBMISSION, compartment__agency=agency)
-    opened = Release.objects.filter(case=case, audience=Audience.AGENCIES)
-    places |= Q(compartment__in=opened.filter(compartment__kind=Part.FAMILY).values("compartment"))
+    if is_open_to_agencies(case):
+        places |= Q(compartment__kind=Part.FAMILY)
     return _family(lambda model: model.objects.filter(places, case=case))
 
 
@@ -164,10 +165,6 @@ def _say(bond: Bond, members: dict[UUID, Member]) -> None:
     forth, back = phrases(bond.row)
     members[bond.person.pk].ties.append(Line(bond.row, forth, bond.other))
     members[bond.other.pk].ties.append(Line(bond.row, back, bond.person))
-
-
-def _begun_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def phrases(row: Relationship) -> tuple[str, str]:

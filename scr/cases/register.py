@@ -184,7 +184,7 @@ def open_register(case: Case, *, by: User, now: datetime) -> Release:
 
 
 def is_open_to_agencies(case: Case) -> bool:
-    """Whether agencies read the register; for pages of who keeps it."""
+    """Whether agencies read the register; for who keeps it, and for what an agency tells of the family."""
     opened = Release.objects.filter(case=case, audience=Audience.AGENCIES)
     return opened.filter(compartment__kind=Kind.FAMILY).exists()
 

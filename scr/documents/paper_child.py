@@ -6,15 +6,14 @@ that could unpack to more. Knows neither the settings nor the database.
 """
 
 import json
-import os
-import sys
 import zlib
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 
-from scr.confined.bounds import Bounds, confine
+from scr.confined.bounds import Bounds
+from scr.confined.child import run
 
 # What a meeting can look at; a paper with more pages is handed out by itself.
 MOST_PAGES = 300
@@ -22,7 +21,6 @@ MOST_PAGES = 300
 # unpacks to more is made to exhaust the server.
 MOST_OCTETS = 64 * 1024 * 1024
 A4 = (0, 0, 595, 842)
-TOO_LARGE = 3
 # What is in a page and not shown on paper.
 NOT_DRAWN = ("/Annots", "/AA", "/StructParents", "/Metadata", "/PieceInfo")
 
@@ -95,7 +93,7 @@ def _rewritten(paper: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def _answer(path: Path) -> bytes:
+def _answer(path: Path, _bounds: Bounds) -> bytes:
     try:
         pages, content = plain(path)
     except CannotBind as refusal:
@@ -103,18 +101,5 @@ def _answer(path: Path) -> bytes:
     return json.dumps({"pages": pages}).encode() + b"\n" + content
 
 
-def main(path: Path, bounds: Bounds) -> int:
-    """Make one paper plain. The exit code is 0 also for a refusal; TOO_LARGE when memory ran out."""
-    confine(bounds)
-    try:
-        sys.stdout.buffer.write(_answer(path))
-        sys.stdout.flush()
-    except MemoryError:
-        return TOO_LARGE
-    return 0
-
-
 if __name__ == "__main__":
-    exit_code = main(Path(sys.argv[1]), Bounds(**json.loads(sys.argv[2])))
-    # Without the interpreter's own end: freeing a large file takes longer than reading it.
-    os._exit(exit_code)
+    run(_answer, Bounds)
