@@ -164,7 +164,7 @@ ADDRESSES: dict[str, Way] = {
     "cases:staff": shows("private"),
     "cases:add_staff": Way(STAFF, letters="O", sees="private", open_at=STAGES),
     "cases:import_staff": Way(STAFF, letters="O", sees="private", open_at=STAGES),
-    "cases:correct_staff": Way(STAFF, letters="O", sees="staff", **IN_REVIEW, open_at=STAGES),
+    "cases:correct_staff": Way(STAFF, letters="O", sees="listed", **IN_REVIEW, open_at=STAGES),
     "cases:staff_codes": shows("submission"),
     "cases:see_as": Way(ADMINISTRATOR, sees="part", speaks="P"),
     "cases:stop_seeing": for_all(SIGNED_IN, "P"),

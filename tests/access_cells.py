@@ -93,6 +93,11 @@ class Findings:
         self.pairs |= other.pairs
         self.tokens_read |= other.tokens_read
 
+    @property
+    def faults(self) -> list[str]:
+        """Whatever was not as it should be."""
+        return [*self.leaks, *self.false_refusals, *self.errors]
+
     def __str__(self) -> str:
         answers = ", ".join(f"{count} {name}" for name, count in self.answers.most_common())
         return (
@@ -274,12 +279,18 @@ def _expected_off_case(actor: Actor, way: Way, target: Target, method: str) -> s
     return MAY
 
 
+# They read of the family in the report; its register is not open to them.
+WITHOUT_REGISTER = frozenset({"review_supporter", "review_signer"})
+
+
 def _is_seen(world: World, actor: Actor, target: Target) -> bool:
     def reads(thing: str) -> bool:
         return actor.reads(thing, world.case.pk, target.agency_id, target.opened)
 
     if target.thing == "agency":  # known by its room, or by a review that was passed on
         return reads("room") or reads("submission")
+    if "person_id" in target.arguments and actor.role in WITHOUT_REGISTER:
+        return False
     return reads(target.thing)
 
 

@@ -368,7 +368,7 @@ def _list_staff(world: World, agency: Agency) -> None:
     post, name = f"Officer {world.token('submission', agency)}", world.token("private", agency)
     author, _ = world.authors[agency.pk]
     listed = add_staff(world.case, agency, Staff("HO1", post, name), by=author, now=WRITTEN)
-    world.point("staff", "private", listed.pk, agency)
+    world.point("listed", "private", listed.pk, agency, arguments={"staff_id": listed.pk})
 
 
 def _contribute(world: World) -> None:

@@ -58,7 +58,7 @@ WITH_CHANGES = {
     "person": "person",
     "tie": "relationship",
     "stay": "householdstay",
-    "staff": "staffmember",
+    "listed": "staffmember",
     "assessment": "qualityassessment",
     "query": "reviewquery",
     "presentation": "presentation",

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reviews.models import QualityAssessment
 from reviews.rubric import RUBRIC, Mark
 from reviews.services.quality import Judged, assess
+from scr.cases.emergency import open_in_emergency
 from scr.cases.participation import add_participant
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
+from scr.people.services import appoint
 from tests.asking import queries_of
 from tests.cast import D0, Scene, person
 from tests.counts import MANY
@@ -137,3 +140,13 @@ def test_the_page_asks_as_often_for_many_members_as_for_one(client, scene):
         add_participant(scene.case, member, role="panel_member", by=cast.administrator, now=D0)
         assessed(scene, by=member)
     assert queries_of(client, url("quality", scene)) == few
+
+
+def test_in_an_emergency_the_page_opens_though_no_review_is_released_to_the_reader(client, scene):
+    deputy = person("Dee Deputy", by=scene.cast.administrator)
+    appoint(deputy, role="panel_member", by=scene.cast.administrator, now=D0, since=D0.date())
+    open_in_emergency(reference=scene.case.reference, reason="Tonight.", by=deputy, now=timezone.now())
+    client.force_login(deputy)
+    answer = client.get(reverse("reviews:quality", args=[scene.case.pk, scene.cast.housing.pk]))
+    assert answer.status_code == 200
+    assert "Assess" not in answer.content.decode().partition("<main")[2]

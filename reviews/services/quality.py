@@ -25,11 +25,14 @@ class Judged:
 
 
 def released_submission(case: Case, agency: Agency) -> Submission | None:
-    """The round of a review that the panel has before it; None while the agency revises it."""
+    """The round of a review that the panel has before it; None while the agency revises it.
+
+    None too for a reader of the panel's papers to whom no review is released, such as in an emergency.
+    """
     released = standing_milestones(case).filter(key="review_released", agency=agency).last()
     if released is None:
         return None
-    return Submission.objects.select_related("agency").get(pk=released.subject_id)
+    return Submission.objects.select_related("agency").filter(pk=released.subject_id).first()
 
 
 def require_released(case: Case, agency: Agency) -> Submission:
