@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
 
+from scr.audit.in_sets import add_rows, change_rows
 from scr.audit.looks import write_looks
 from scr.audit.models import BOARD, AuditEntry, AuditHead, Look
 from scr.audit.through import link_of, reason_of
@@ -103,14 +104,21 @@ def save_recorded(row: Any, *, by: Any, at: datetime, act: str, **facts: Any) ->
 
 def save_many_recorded(rows: Sequence[Any], *, by: Any, at: datetime, act: str, **facts: Any) -> None:
     """Save many new rows of one model and one compartment with their history, and one audit entry for all."""
+    _many_recorded(add_rows, rows, by=by, at=at, act=act, **facts)
+
+
+def change_many_recorded(rows: Sequence[Any], *, by: Any, at: datetime, act: str, **facts: Any) -> None:
+    """Save many changed rows of one model and one compartment, as `save_many_recorded` saves new ones."""
+    _many_recorded(change_rows, rows, by=by, at=at, act=act, **facts)
+
+
+def _many_recorded(
+    write: Callable[..., None], rows: Sequence[Any], *, by: Any, at: datetime, act: str, **facts: Any
+) -> None:
     if not rows:
         return
-    model = type(rows[0])
     with transaction.atomic(savepoint=False):
-        models.QuerySet(model).bulk_create(rows, batch_size=500)
-        model.history.bulk_history_create(
-            rows, batch_size=500, default_user=by, default_date=at, default_change_reason=reason_of(by)
-        )
+        write(rows, by=by, at=at)
         note(
             act,
             by=by,
