@@ -5,7 +5,8 @@ back as the same rows."""
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chronology.reading.columns import COLUMNS, GUIDANCE_SHEET, KEYS, ROWS_SHEET, STAFF_SHEET
+from chronology.reading.columns import COLUMNS, GUIDANCE_SHEET, KEYS, ROWS_SHEET, STAFF_SHEET, Column
 from chronology.reading.csv_ import guarded
 from chronology.reading.grid import cell_text
 from chronology.reading.rows import Row
@@ -30,6 +33,8 @@ COMPLETED_BY_LABEL = "Name of person completing chronology:"
 STAFF_HEADINGS = ("Initials", "Post")
 TEMPLATE_ROWS = 500
 HEADING_ROW = 5
+LONGEST_CELL = 32_767
+ADDED_WIDTH_CM, PAGE_WIDTH_CM = 3.6, 26.8
 
 _WIDTHS_CM = {
     "date": 2.4,
@@ -65,15 +70,32 @@ def write_xlsx(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Ma
     return _saved(workbook)
 
 
-def empty_template_xlsx(*, agency: str = "", period: tuple[date, date] | None = None) -> bytes:
-    """An empty workbook with guidance. The date column asks for dates, within the period if there is one."""
+@dataclass(frozen=True)
+class Kit:
+    """What an agency's empty template is made from: period, questions and columns of its case, its staff."""
+
+    agency: str = ""
+    period: tuple[date, date] | None = None
+    columns: Sequence[Column] = COLUMNS
+    questions: Sequence[str] = ()
+    staff: Mapping[str, str] = field(default_factory=dict)
+
+
+def empty_template_xlsx(kit: Kit) -> bytes:
+    """An empty workbook with guidance, which asks for what belongs into each column without a macro.
+
+    The date column asks for dates, within the period if there is one.
+    """
     workbook = Workbook()
-    sheet = _rows_sheet(workbook, agency, "")
-    _validate_dates(sheet, period)
+    sheet = _rows_sheet(workbook, kit.agency, "", kit.columns)
+    _validate_dates(sheet, kit.period)
+    _prompt(sheet, kit.columns)
     for index in range(HEADING_ROW + 1, HEADING_ROW + 1 + TEMPLATE_ROWS):
         sheet.cell(index, 1).number_format = "DD/MM/YYYY"
-    _staff_sheet(workbook, {})
-    _guidance_sheet(workbook, period)
+        for number in range(1, len(kit.columns) + 1):
+            sheet.cell(index, number).alignment = Alignment(wrap_text=True, vertical="top")
+    _staff_sheet(workbook, kit.staff)
+    _guidance_sheet(workbook, kit)
     return _saved(workbook)
 
 
@@ -88,19 +110,27 @@ def write_docx(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Ma
     return _saved(document)
 
 
-def empty_template_docx(*, agency: str = "", period: tuple[date, date] | None = None) -> bytes:
+def empty_template_docx(kit: Kit) -> bytes:
     """An empty Word document with guidance above the table."""
-    document = _document(agency, "")
-    for line in _guidance_lines(period):
+    document = _document(kit.agency, "")
+    for line in _guidance_lines(kit):
         document.add_paragraph(line, style="List Bullet")
     table = _table(
-        [f"{column.heading} ({column.guidance})" for column in COLUMNS], [_WIDTHS_CM[key] for key in KEYS]
+        [
+            f"{column.heading} ({column.guidance})" if column.guidance else column.heading
+            for column in kit.columns
+        ],
+        _widths(kit.columns),
     )
     for _blank in range(10):
-        table.append(_table_row([""] * len(KEYS)))
+        table.append(_table_row([""] * len(kit.columns)))
     _append(document, table)
-    _staff_table(document, [("", "")] * 5)
+    _staff_table(document, [*kit.staff.items(), *[("", "")] * 5])
     return _saved(document)
+
+
+def _with_guidance(column: Column) -> str:
+    return f"{column.heading} ({column.guidance})" if column.guidance else column.heading
 
 
 def write_csv(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Mapping[str, str]) -> bytes:
@@ -121,7 +151,15 @@ def write_csv(rows: Iterable[Row], *, agency: str, completed_by: str, staff: Map
     return file.getvalue().encode("utf-8-sig")
 
 
-def _rows_sheet(workbook: Workbook, agency: str, completed_by: str) -> Worksheet:
+def _widths(columns: Sequence[Column]) -> list[float]:
+    """In centimetres; the seven make room where a case adds columns."""
+    widths = [_WIDTHS_CM.get(column.key, ADDED_WIDTH_CM) for column in columns]
+    return [width * PAGE_WIDTH_CM / sum(widths) for width in widths]
+
+
+def _rows_sheet(
+    workbook: Workbook, agency: str, completed_by: str, columns: Sequence[Column] = COLUMNS
+) -> Worksheet:
     sheet: Worksheet = workbook.worksheets[0]
     sheet.title = ROWS_SHEET
     _put(sheet.cell(1, 1), TITLE).font = Font(bold=True, size=14)
@@ -130,12 +168,15 @@ def _rows_sheet(workbook: Workbook, agency: str, completed_by: str) -> Worksheet
     ):
         _put(sheet.cell(index, 1), label)
         _put(sheet.cell(index, 2), value)
-    _headings(sheet, HEADING_ROW, [column.heading for column in COLUMNS])
-    for index, key in enumerate(KEYS):
-        sheet.column_dimensions["ABCDEFG"[index]].width = _WIDTHS_CM[key] * 6
+    _headings(sheet, HEADING_ROW, [column.heading for column in columns])
+    for number, column in enumerate(columns, start=1):
+        width = _WIDTHS_CM.get(column.key, ADDED_WIDTH_CM) * 6
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = f"B{HEADING_ROW + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return sheet
 
 
@@ -174,15 +215,37 @@ def _staff_sheet(workbook: Workbook, staff: Mapping[str, str]) -> None:
     sheet.column_dimensions["B"].width = 50
 
 
-def _guidance_sheet(workbook: Workbook, period: tuple[date, date] | None) -> None:
+def _guidance_sheet(workbook: Workbook, kit: Kit) -> None:
     sheet = workbook.create_sheet(GUIDANCE_SHEET)
     sheet.column_dimensions["A"].width = 45
     sheet.column_dimensions["B"].width = 100
-    lines = [("", line) for line in _guidance_lines(period)]
-    columns = [(column.heading, column.guidance) for column in COLUMNS]
+    lines = [("", line) for line in _guidance_lines(kit)]
+    columns = [(column.heading, column.guidance) for column in kit.columns]
     for index, (name, text) in enumerate([*columns, *lines], start=1):
         _put(sheet.cell(index, 1), name)
         _put(sheet.cell(index, 2), text)
+
+
+def _prompt(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """Say beside each cell what belongs into it, when it is chosen; the date column says so itself."""
+    for number, column in enumerate(columns[1:], start=2):
+        if not column.guidance:
+            continue
+        shown = DataValidation(
+            type="textLength",
+            operator="lessThanOrEqual",
+            formula1=str(LONGEST_CELL),
+            allow_blank=True,
+            errorStyle="warning",
+            error=f"A cell holds at most {LONGEST_CELL} characters.",
+            promptTitle=column.heading[:32],
+            prompt=column.guidance[:250],
+            showInputMessage=True,
+            showErrorMessage=True,
+        )
+        letter = get_column_letter(number)
+        shown.add(f"{letter}{HEADING_ROW + 1}:{letter}{HEADING_ROW + TEMPLATE_ROWS}")
+        sheet.add_data_validation(shown)
 
 
 def _validate_dates(sheet: Worksheet, period: tuple[date, date] | None) -> None:
@@ -206,10 +269,12 @@ def _validate_dates(sheet: Worksheet, period: tuple[date, date] | None) -> None:
     sheet.add_data_validation(validation)
 
 
-def _guidance_lines(period: tuple[date, date] | None) -> Iterator[str]:
-    if period:
-        yield f"The period under review is {cell_text(period[0])} to {cell_text(period[1])}."
+def _guidance_lines(kit: Kit) -> Iterator[str]:
+    if kit.period:
+        yield f"The period under review is {cell_text(kit.period[0])} to {cell_text(kit.period[1])}."
     yield from GUIDANCE
+    if kit.questions:
+        yield "The review asks: " + " ".join(f"({n}) {one}" for n, one in enumerate(kit.questions, start=1))
 
 
 def _document(agency: str, completed_by: str) -> Any:

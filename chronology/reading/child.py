@@ -15,9 +15,10 @@ from chronology.reading.docx import read_docx
 from chronology.reading.grid import Contents, RefusedError, to_json
 from chronology.reading.limits import Limits
 from chronology.reading.preflight import Kind, inspect
-from chronology.reading.xlsx import read_xlsx
+from chronology.reading.workbooks import read_ods, read_xls, read_xlsx
 from scr.confined import child as confined
 
+READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods}
 Read = Callable[[Path, Limits], str]
 
 
@@ -41,17 +42,24 @@ def _json_of(read: Read, path: Path, limits: Limits) -> str:
         return json.dumps({"refusal": _packed(RefusedError("C07"))})
 
 
-def _read(path: Path, limits: Limits) -> str:
-    contents = _parse(path, inspect(path, limits), limits)
+def read(path: Path, limits: Limits) -> Contents:
+    """The cells of a file, inside the limited process. Raises RefusedError."""
+    kind = inspect(path, limits)
+    contents = _parse(path, kind, limits)
+    contents.has_macros = kind.has_macros
     _check_text(contents, limits)
-    return to_json(contents)
+    return contents
+
+
+def _read(path: Path, limits: Limits) -> str:
+    return to_json(read(path, limits))
 
 
 def _parse(path: Path, kind: Kind, limits: Limits) -> Contents:
     if kind.name == "csv":
         return read_csv(path, limits)
-    if kind.name == "xlsx":
-        return read_xlsx(path, limits)
+    if kind.name in READERS:
+        return READERS[kind.name](path, limits)
     return read_docx(path, kind.main_part, limits)
 
 

@@ -1,16 +1,23 @@
-"""The seven columns of the chronology template (seed 004, chronology pro forma) and how their headings are
-recognised.
+"""The columns of a chronology: the seven of the template (seed 004, chronology pro forma), those that a case
+adds, and how the headings of an agency's own table are recognised as one of them.
 
-Columns are data: a heading is recognised by its opening words, whatever its case, spacing and notes in
-brackets.
+A heading of the template is recognised by its opening words, whatever its case, spacing and notes in
+brackets; others by the words that agencies use, and by likeness where a word is mistyped.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Literal
 
 ROWS_SHEET = "Chronology"
 STAFF_SHEET = "Staff ID list"
 GUIDANCE_SHEET = "Guidance"
+# What we write into a file that goes back with remarks, and never read as part of it.
+MESSAGES_SHEET = "Messages"
+CHECK_HEADING = "Check (this column is not read)"
 
 # A heading is short; a long text that happens to begin with the same words is a row.
 LONGEST_HEADING = 200
@@ -83,12 +90,200 @@ NARRATIVE_KEYS = ("child_contact", "family_contact", "communication")
 TEXT_KEYS = KEYS[1:]
 
 
-def heading_key(text: str) -> str | None:
+# What agencies call these columns where they do not use the template, in plain words.
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "date": (
+        "date time",
+        "date and time",
+        "date event",
+        "event date",
+        "date of event",
+        "date of contact",
+        "when",
+        "day",
+        "date recorded",
+        "entry date",
+        "contact date",
+        "incident date",
+        "date from",
+        "start date",
+    ),
+    "child_contact": (
+        "child",
+        "contact",
+        "event",
+        "events",
+        "narrative",
+        "details",
+        "detail",
+        "description",
+        "what happened",
+        "summary",
+        "summary of contact",
+        "summary of event",
+        "details of contact",
+        "details of event",
+        "significant event",
+        "significant events",
+        "entry",
+        "notes",
+        "case note",
+        "record",
+        "observations",
+        "involvement",
+        "information",
+        "event details",
+        "description of event",
+        "incident",
+        "activity",
+    ),
+    "family_contact": (
+        "family",
+        "parents",
+        "parent",
+        "carer",
+        "contact with family",
+        "contact with mother",
+        "contact with father",
+        "family contact",
+        "parents carers",
+        "contact with parents",
+        "contact with adults",
+        "family members",
+    ),
+    "communication": (
+        "communication",
+        "agency contact",
+        "liaison",
+        "multi agency",
+        "professionals",
+        "contact with agencies",
+        "contact with other agencies",
+        "information sharing",
+        "actions",
+        "action",
+        "action taken",
+        "outcome",
+        "outcomes",
+        "decision",
+        "decisions",
+        "response",
+        "outcome and action",
+    ),
+    "source": (
+        "source",
+        "source of information",
+        "source of evidence",
+        "record source",
+        "evidence",
+        "file",
+        "reference",
+        "document",
+        "where recorded",
+        "system",
+        "source document",
+        "ref",
+    ),
+    "staff": (
+        "staff",
+        "staff member",
+        "worker",
+        "author",
+        "professional",
+        "practitioner",
+        "officer",
+        "by whom",
+        "who",
+        "professional involved",
+        "staff initials",
+        "initials",
+        "name of worker",
+        "recorded by",
+        "clinician",
+    ),
+    "comment": (
+        "comment",
+        "comments",
+        "analysis",
+        "reviewer s comment",
+        "reviewers comments",
+        "author comment",
+        "remarks",
+        "query",
+        "queries",
+        "commentary",
+        "observations of author",
+        "imr author comment",
+        "notes of author",
+    ),
+}
+# Two headings are alike from this share of their letters in the same order: "Naritive" is, "Name" is not.
+ALIKE = 0.82
+SHORTEST_ALIKE, LONGEST_ALIKE = 5, 60
+How = Literal["exact", "alike", "remembered", "chosen", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedColumn:
+    """A column that a case adds to the seven: key "added_1" to "added_5"."""
+
+    key: str
+    heading: str
+    guidance: str
+
+
+def with_added(
+    added: Sequence[AddedColumn], *, reworded: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[Column, ...]:
+    """The seven columns, each as a case words it where it does, and those that it adds."""
+    words = reworded or {}
+    seven = [
+        replace(column, heading=words[column.key][0], guidance=words[column.key][1])
+        if column.key in words
+        else column
+        for column in COLUMNS
+    ]
+    return (*seven, *(Column(one.key, one.heading, one.guidance, _NEVER) for one in added))
+
+
+_NEVER = re.compile("$^")
+
+
+def heading_key(text: str, columns: Sequence[Column] = COLUMNS) -> str | None:
     """The column whose heading this cell holds, or None."""
     if not text or len(text) > LONGEST_HEADING:
         return None
     plain = _plain(text)
-    return next((column.key for column in COLUMNS if column.pattern.search(plain)), None)
+    by_wording = next((column.key for column in columns if plain == _plain(column.heading)), None)
+    return by_wording or next((column.key for column in columns if column.pattern.search(plain)), None)
+
+
+def likely_key(text: str, columns: Sequence[Column] = COLUMNS) -> str | None:
+    """The column that this cell most likely heads, by the words that agencies use; None where none is."""
+    if not text or len(text) > LONGEST_ALIKE:
+        return None
+    return _likely(_plain(text), tuple(columns))
+
+
+@lru_cache(maxsize=2_000)
+def _likely(plain: str, columns: tuple[Column, ...]) -> str | None:
+    """Its own words are looked up first: telling what is alike takes a thousand times as long."""
+    words = {word: column.key for column in reversed(columns) for word in _words_for(column)}
+    if plain in words or len(plain) < SHORTEST_ALIKE:
+        return words.get(plain)
+    near = get_close_matches(
+        plain, [word for word in words if len(word) >= SHORTEST_ALIKE], n=1, cutoff=ALIKE
+    )
+    return words[near[0]] if near else None
+
+
+def _words_for(column: Column) -> tuple[str, ...]:
+    return (*SYNONYMS.get(column.key, ()), _plain(column.heading))
+
+
+def heading_name(text: str, place: int) -> str:
+    """What a column of a file is known by: its heading, or its number where it has none."""
+    return _plain(text)[:200] or f"#{place + 1}"
 
 
 def is_staff_heading(cells: list[str]) -> bool:

@@ -1,7 +1,9 @@
 """Reads a text file of separated values in the encodings and dialects that British offices produce."""
 
+import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 from chronology.reading.columns import heading_key
@@ -10,23 +12,27 @@ from chronology.reading.limits import Limits
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADINGS_WITHIN_LINES = 60
+_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
 def read_csv(path: Path, limits: Limits) -> Contents:
     """The one table of the file. Raises RefusedError."""
-    text = _decoded(path.read_bytes())
+    text, _encoding = decoded(path.read_bytes())
     if not text.strip():
         raise RefusedError("C02")
-    grid = Grid("", _rows(text, _separator(text), limits), can_be_ragged=True)
+    grid = Grid("", _rows(text, separator_of(text), limits), can_be_ragged=True)
     return Contents([grid])
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a file without its byte order mark, and its encoding. Raises RefusedError."""
     for encoding in _encodings(data):
         try:
-            return data.decode(encoding).removeprefix("\ufeff")
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        has_mark = encoding != "utf-8-sig" or data.startswith(codecs.BOM_UTF8)
+        return text.removeprefix("\ufeff"), encoding if has_mark else "utf-8"
     raise RefusedError("C15")
 
 
@@ -39,8 +45,18 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _separator(text: str) -> str:
-    return max(SEPARATORS, key=lambda separator: _headings_with(text, separator))
+def separator_of(text: str) -> str:
+    """What stands between the cells: as Excel's first line says, or with what most headings are found."""
+    said = _SAID.match(text)
+    if said:
+        return said[1]
+    return max(SEPARATORS, key=lambda separator: _fitness(text, separator))
+
+
+def _fitness(text: str, separator: str) -> tuple[int, int]:
+    """How many headings are recognised; among equals, how many cells the lines have."""
+    first = text[:20_000].splitlines()[:HEADINGS_WITHIN_LINES]
+    return _headings_with(text, separator), sum(line.count(separator) for line in first)
 
 
 def _headings_with(text: str, separator: str) -> int:
@@ -63,7 +79,7 @@ def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
         for number, cells in enumerate(reader, start=1):
             row = GridRow(number, [_cell(cell) for cell in cells])
             _check_reach(row, limits)
-            if not row.is_empty:
+            if not row.is_empty and not (number == 1 and _SAID.match(text)):
                 rows.append(row)
     except csv.Error as error:
         raise RefusedError("C16", row=number + 1) from error

@@ -45,11 +45,14 @@ class Grid:
 @dataclass(slots=True)
 class Contents:
     """Everything found in a file. `lines` are the paragraphs before the first table; `is_one_list` says that
-    several grids are one table in pieces (docx) rather than several sheets."""
+    several grids are one table in pieces (docx) rather than several sheets; `epoch` is the year from which a
+    workbook counts days (1900 or 1904)."""
 
     grids: list[Grid] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     is_one_list: bool = False
+    epoch: int | None = None
+    has_macros: bool = False
 
 
 class RefusedError(Exception):
@@ -83,6 +86,8 @@ def to_json(contents: Contents) -> str:
         {
             "lines": contents.lines,
             "is_one_list": contents.is_one_list,
+            "epoch": contents.epoch,
+            "has_macros": contents.has_macros,
             "grids": [
                 {
                     "sheet": grid.sheet,
@@ -100,7 +105,7 @@ def to_json(contents: Contents) -> str:
 
 def from_json(data: dict[str, Any]) -> Contents:
     grids = [Grid(grid["sheet"], list(_rows(grid["rows"])), grid["can_be_ragged"]) for grid in data["grids"]]
-    return Contents(grids, data["lines"], data["is_one_list"])
+    return Contents(grids, data["lines"], data["is_one_list"], data["epoch"], data["has_macros"])
 
 
 def _rows(packed: list[Any]) -> Iterable[GridRow]:

@@ -1,7 +1,7 @@
 """Every sentence that reading a chronology can say, in one place and numbered.
 
 C01-C19 are about the whole file, C20-C49 about a row or cell; both stop the import. C50 and up ask and do not
-stop it. A number keeps its meaning for ever: people quote it on the telephone.
+stop it. A number keeps its meaning for ever: people quote it on the telephone. C25 is no longer given.
 """
 
 from dataclasses import dataclass, replace
@@ -23,8 +23,8 @@ class Sentences:
 CATALOGUE: dict[str, Sentences] = {
     "C01": Sentences(
         "This file is {kind}, not a chronology that can be read.",
-        "A chronology is read from an Excel workbook (.xlsx), a Word document (.docx) or a text file (.csv), "
-        "whatever the file is called.",
+        "A chronology is read from a workbook of Excel or LibreOffice (.xlsx, .xls, .ods), a Word document "
+        "(.docx) or a text file (.csv), whatever the file is called.",
         "Open it in the program that made it, save it as .xlsx, .docx or .csv, and upload that file.",
     ),
     "C02": Sentences(
@@ -38,10 +38,9 @@ CATALOGUE: dict[str, Sentences] = {
         "Remove pictures and attachments, or copy the table into the empty template, and upload that.",
     ),
     "C04": Sentences(
-        "This file contains macros.",
-        "Macros are programs. They can harm the computer of whoever opens the file next, "
-        "so no file with macros is kept.",
-        "Save the file as a workbook (.xlsx) or document (.docx) without macros and upload that.",
+        "This file is a program: it has macro sheets or controls.",
+        "What it shows is worked out when it is opened, so that it cannot be read safely.",
+        "Save it as a workbook (.xlsx) or document (.docx) without macros and upload that.",
     ),
     "C05": Sentences(
         "This file is protected with a password.",
@@ -75,9 +74,9 @@ CATALOGUE: dict[str, Sentences] = {
         "Copy only the rows of the chronology into the empty template and upload that.",
     ),
     "C11": Sentences(
-        "These column headings are missing: {missing}.",
-        "Without its heading nobody can be sure which column a text belongs to.",
-        "Use the seven headings of the template, in one row above your entries, and upload the file again.",
+        "No table was found in this file.",
+        "A chronology is a table with a row for each event: a date, and what happened.",
+        "Check that you chose the right file. If it is a text, copy it into the empty template.",
     ),
     "C12": Sentences(
         "Two or more sheets hold a chronology table: {sheets}.",
@@ -110,6 +109,11 @@ CATALOGUE: dict[str, Sentences] = {
         "It is not clear which of them is meant.",
         "Leave one column with this heading and upload the file again.",
     ),
+    "C18": Sentences(
+        "It is not clear which columns hold the date and what happened.",
+        "Without that nobody can be sure which column a text belongs to.",
+        "Say which column is which. Your agency’s next file with these headings is read in the same way.",
+    ),
     "C20": Sentences(
         "This row does not have the same cells as the headings: cells are merged, missing or added.",
         "A text could land under the wrong heading.",
@@ -128,21 +132,15 @@ CATALOGUE: dict[str, Sentences] = {
         "Check the record and enter the day, the month and the year in that order, for example 5 March 2007.",
     ),
     "C23": Sentences(
-        "“{text}” is a period, not a single date.",
-        "A row can stand in only one place in the merged chronology.",
-        "Enter the first or the last day, whichever is more useful, and give the period in the text of "
-        "the row.",
+        "“{text}” is not a single date; it was understood as {understood}.",
+        "A row can stand in only one place in the merged chronology. What you typed is kept and shown.",
+        "Say by which day to sort it, or enter one complete date and give the period in the text of the row.",
     ),
     "C24": Sentences(
-        "“{text}” is not a complete date.",
-        "Without day, month and year the row has no place in the merged chronology.",
-        "Enter your best estimate as a complete date and write “exact date not known” in the text of the "
-        "row.",
-    ),
-    "C25": Sentences(
-        "“{text}” includes a time of day.",
-        "The date column holds dates only.",
-        "Move the time into the text of the row and leave the date alone in its cell.",
+        "“{text}” is not a complete date{understood}.",
+        "Without day, month and year the row has no place in the merged chronology. What you typed is kept.",
+        "Say by which day to sort it, or enter your best estimate and write “exact date not known” in the "
+        "text of the row.",
     ),
     "C26": Sentences(
         "“{text}” was not understood as a date.",
@@ -174,6 +172,11 @@ CATALOGUE: dict[str, Sentences] = {
         "The year in “{text}” has two digits, and the case has no period yet that would tell the century.",
         "The event could be placed a hundred years off.",
         "Enter the year with four digits.",
+    ),
+    "C32": Sentences(
+        "“{text}” says that the date is not known.",
+        "Without a day the row has no place in the merged chronology. What you typed is kept and shown.",
+        "Say by which day to sort it: your best estimate, which is marked as estimated.",
     ),
     "C49": Sentences(
         "There are {count} more messages like these.",
@@ -240,13 +243,44 @@ CATALOGUE: dict[str, Sentences] = {
         "Only the first are listed so that you can work through them.",
         "Look at the ones above first; the rest are listed when you upload the file again.",
     ),
+    "C63": Sentences(
+        "The date cell holds a time of day, {time}.",
+        "It was taken out of the date and puts the row in order within its day.",
+        "Nothing, if that is the time of the event. Otherwise correct the date cell.",
+    ),
+    "C64": Sentences(
+        "“{text}” was read as {understood}.",
+        "Something in it looks mistyped, or a number lost its format.",
+        "Check the date. Leave it if it is right.",
+    ),
+    "C65": Sentences(
+        "There is no column for {missing}.",
+        "The panel looks for it in every agency’s chronology.",
+        "Say which of your columns it is, or leave it if you have nothing to put there.",
+    ),
+    "C66": Sentences(
+        "The line “{text}” stands across the table and was left out.",
+        "It has no date and no columns of its own.",
+        "If it is part of an event, move it into the row of that event.",
+    ),
+    "C67": Sentences(
+        "This file contains macros. They were not run, and only the cells were read.",
+        "Macros can harm the computer of whoever opens the file next.",
+        "Nothing. If you pass the file on to others, save it without macros first.",
+    ),
+    "C68": Sentences(
+        "{name} has hidden rows or columns, which were read all the same.",
+        "What is hidden in your program is seen here by whoever reads the chronology.",
+        "Check that nothing is in them which should not be there.",
+    ),
 }
 
 # What a file that is no chronology turned out to be, for C01.
 KINDS = {
     "pdf": "a PDF",
     "rtf": "a rich text document",
-    "ole": "in the old format of Excel or Word (.xls, .doc)",
+    "ole": "in an old format that is not read",
+    "doc": "in the old format of Word (.doc)",
     "web": "a web page or other marked-up text",
     "zip": "an archive or another kind of Office file",
     "binary": "of a kind that is not known here",
@@ -259,6 +293,9 @@ def message(
     """The message of this number about this place."""
     sentences = CATALOGUE[code]
     quoted = {key: _shortened(value) if key == "text" else value for key, value in words.items()}
+    if code == "C24":
+        understood = quoted.get("understood")
+        quoted["understood"] = f"; it was understood as {understood}" if understood else ""
     return Message(
         level=_level(code),
         code=code,
@@ -288,12 +325,19 @@ def _level(code: str) -> Level:
 
 def _where(sheet: str, row: int | None, column: str | None) -> str:
     places = (
-        f"sheet “{sheet}”" if sheet else "",
+        _sheet_words(sheet),
         f"row {row}" if row is not None else "",
         f"column “{HEADINGS[column]}”" if column else "",
     )
     named = ", ".join(place for place in places if place) or "the whole file"
     return named[0].upper() + named[1:]
+
+
+def _sheet_words(sheet: str) -> str:
+    """The tables of a document are numbered, the sheets of a workbook have names."""
+    if not sheet or sheet.removeprefix("Table ").isdigit():
+        return sheet.lower()
+    return f"sheet “{sheet}”"
 
 
 def _shortened(value: str | int) -> str:

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -27,10 +27,18 @@ _MAIN_PARTS = {
     "wordprocessingml.document.main+xml": "docx",
     "wordprocessingml.template.main+xml": "docx",
 }
-_MACRO_NAMES = re.compile(
-    r"(^|/)(vbaproject\.bin|vbadata\.xml)$|^xl/macrosheets/|(^|/)activex/", re.IGNORECASE
-)
-_MACRO_TYPES = re.compile(r"macroenabled|vbaproject|macrosheet|activex", re.IGNORECASE)
+_WITH_MACROS = {
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": "xlsx",
+    "application/vnd.ms-excel.template.macroEnabled.main+xml": "xlsx",
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "docx",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "docx",
+}
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# Programs in a file: they are never run, and nothing but cells is read. Sheets that are programs themselves
+# (Excel 4) and controls are refused, as what they show is not what is stored.
+_MACRO_NAMES = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$", re.IGNORECASE)
+_PROGRAM_NAMES = re.compile(r"^xl/macrosheets/|(^|/)activex/", re.IGNORECASE)
+_PROGRAM_TYPES = re.compile(r"macrosheet|activex", re.IGNORECASE)
 _LINK_NAMES = re.compile(r"^xl/(externallinks|querytables)/|^xl/connections\.xml$|^xl/model/", re.IGNORECASE)
 # A template on the author's own disk does nothing to anybody else, and Word notes it in most documents.
 _LOCAL_TEMPLATE = re.compile(r"^(file:///)?[a-z]:[\\/]", re.IGNORECASE)
@@ -56,10 +64,11 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the content is ("xlsx", "docx" or "csv") and, in an Office file, the name of its main part."""
+    """What the content is ("xlsx", "xls", "ods", "docx" or "csv") and, in an Office file, its main part."""
 
     name: str
     main_part: str = ""
+    has_macros: bool = False
 
 
 def inspect(path: Path, limits: Limits) -> Kind:
@@ -77,8 +86,7 @@ def inspect(path: Path, limits: Limits) -> Kind:
 
 def _inspect_plain(path: Path, head: bytes) -> Kind:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        is_encrypted = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
-        raise RefusedError("C05") if is_encrypted else RefusedError("C01", kind="ole")
+        return _inspect_ole(path.read_bytes())
     if head.startswith(b"%PDF"):
         raise RefusedError("C01", kind="pdf")
     if head.startswith(b"{\\rtf"):
@@ -88,6 +96,21 @@ def _inspect_plain(path: Path, head: bytes) -> Kind:
     if not _is_text(head):
         raise RefusedError("C01", kind="binary")
     return Kind("csv")
+
+
+def _inspect_ole(content: bytes) -> Kind:
+    """An old Office file holds streams, named in UTF-16: a workbook is read, a document is not."""
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in content
+
+    if has("EncryptedPackage"):
+        raise RefusedError("C05")
+    if has("WordDocument"):
+        raise RefusedError("C01", kind="doc")
+    if has("Workbook") or has("Book"):
+        return Kind("xls", has_macros=has("_VBA_PROJECT_CUR"))
+    raise RefusedError("C01", kind="ole")
 
 
 def _is_text(head: bytes) -> bool:
@@ -106,11 +129,14 @@ def _inspect_zip(path: Path, limits: Limits) -> Kind:
         with zipfile.ZipFile(path) as archive:
             _check_directory(archive, limits)
             _check_parts(archive, limits)
+            if _is_ods(archive):
+                return _open_document(archive)
             _check_relationships(archive)
             kind = _office_kind(_small_xml(archive, "[Content_Types].xml"))
             if kind.main_part not in archive.namelist():
                 raise RefusedError("C07")
-            return kind
+            has_macros = kind.has_macros or any(map(_MACRO_NAMES.search, archive.namelist()))
+            return replace(kind, has_macros=has_macros)
     except KeyError:
         raise RefusedError("C01", kind="zip") from None
     except (
@@ -123,6 +149,21 @@ def _inspect_zip(path: Path, limits: Limits) -> Kind:
         ValueError,
     ) as error:
         raise RefusedError("C07") from error
+
+
+def _is_ods(archive: zipfile.ZipFile) -> bool:
+    return "mimetype" in archive.namelist() and archive.read("mimetype").strip().startswith(_ODS)
+
+
+def _open_document(archive: zipfile.ZipFile) -> Kind:
+    """A spreadsheet of LibreOffice. Raises RefusedError for one with a password."""
+    listed = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+    if b"encryption-data" in listed:
+        raise RefusedError("C05")
+    if "content.xml" not in archive.namelist():
+        raise RefusedError("C07")
+    has_macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist())
+    return Kind("ods", "content.xml", has_macros)
 
 
 def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -144,7 +185,7 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise RefusedError("C08", reason="an unusual compression")
     if name.startswith("/") or ".." in name.split("/") or "\\" in name or ":" in name:
         raise RefusedError("C08", reason="a part outside the file")
-    if _MACRO_NAMES.search(name):
+    if _PROGRAM_NAMES.search(name):
         raise RefusedError("C04")
     if _LINK_NAMES.search(name):
         raise RefusedError("C06", target="another workbook or database")
@@ -232,7 +273,7 @@ def _check_relationship(attributes: Mapping[str, str]) -> None:
     """Refuses what is fetched from elsewhere. Hyperlinks stay: only a person who clicks follows them."""
     kind = attributes.get("Type", "").rsplit("/", 1)[-1].casefold()
     target = attributes.get("Target", "")
-    if _MACRO_TYPES.search(kind):
+    if _PROGRAM_TYPES.search(kind):
         raise RefusedError("C04")
     if attributes.get("TargetMode", "").casefold() != "external" or kind == "hyperlink":
         return
@@ -242,9 +283,11 @@ def _check_relationship(attributes: Mapping[str, str]) -> None:
 
 def _office_kind(content_types: Element) -> Kind:
     kinds = [(part.get("PartName", ""), part.get("ContentType", "")) for part in content_types]
-    if any(_MACRO_TYPES.search(kind) for _part, kind in kinds):
+    if any(_PROGRAM_TYPES.search(kind) for _part, kind in kinds):
         raise RefusedError("C04")
     for part, kind in kinds:
+        if kind in _WITH_MACROS:
+            return Kind(_WITH_MACROS[kind], part.lstrip("/"), has_macros=True)
         name = _MAIN_PARTS.get(kind.rpartition("officedocument.")[2])
         if name:
             return Kind(name, part.lstrip("/"))

@@ -11,7 +11,7 @@ from scr.confined.process import Stopped, output_of
 READER = "chronology.reading.child"
 
 
-def read_contents(path: Path, limits: Limits) -> Contents:
+def contents_of(path: Path, limits: Limits) -> Contents:
     """The grids of the file. Raises RefusedError, also when the process was stopped."""
     return from_json(ask(READER, path, limits))
 

@@ -14,6 +14,7 @@ class Bounds:
     cpu_seconds: int = 20
     wall_seconds: int = 40
     output_bytes: int = 100 * MEBIBYTE
+    written_bytes: int = 0
 
 
 def confine(bounds: Bounds) -> None:
@@ -21,7 +22,7 @@ def confine(bounds: Bounds) -> None:
     know (macOS has none on address space) is left out; the parent's clock still holds."""
     _bound(resource.RLIMIT_AS, bounds.memory_bytes)
     _bound(resource.RLIMIT_CPU, bounds.cpu_seconds)
-    _bound(resource.RLIMIT_FSIZE, 0)
+    _bound(resource.RLIMIT_FSIZE, bounds.written_bytes)
     _bound(resource.RLIMIT_CORE, 0)
     _bound(resource.RLIMIT_NOFILE, 32)
 

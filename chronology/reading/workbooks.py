@@ -1,4 +1,4 @@
-"""Reads the sheets of a workbook: the stored values, never the formulas.
+"""Reads the sheets of a workbook of Excel or LibreOffice: the stored values, never the formulas.
 
 The parser keeps a sheet as a full rectangle, so its reach is looked at first: one cell far away would fill
 the memory.
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import python_calamine
+from lxml import etree
 
 from chronology.reading.grid import Cell, Contents, Grid, GridRow, RefusedError, clean_text
 from chronology.reading.limits import Limits
@@ -21,11 +22,29 @@ _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,9})[\"'](?:[^<>]*[^/<>])?>\s*<(?!/)"
 )
 _LONGEST_TAG = 512
+_COUNTS_FROM_1904 = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)[\"']")
+LARGEST_HEAD = 64 * 1024
+EXCEL_EPOCH = 1900
 
 
 def read_xlsx(path: Path, limits: Limits) -> Contents:
-    """Every sheet that holds something. Raises RefusedError."""
+    """Every sheet of a workbook of today that holds something. Raises RefusedError."""
     _check_reach(path, limits)
+    return _sheets(path, limits, epoch=_epoch(path))
+
+
+def read_xls(path: Path, limits: Limits) -> Contents:
+    """The same of an old workbook, which cannot reach further than 65,536 rows of 256 columns."""
+    return _sheets(path, limits, epoch=EXCEL_EPOCH)
+
+
+def read_ods(path: Path, limits: Limits) -> Contents:
+    """The same of LibreOffice, where one cell or row can stand for a million."""
+    _check_repeats(path, limits)
+    return _sheets(path, limits, epoch=None)
+
+
+def _sheets(path: Path, limits: Limits, *, epoch: int | None) -> Contents:
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as workbook:
             grids = [_read_sheet(workbook, index, limits) for index in range(len(workbook.sheet_names))]
@@ -33,7 +52,45 @@ def read_xlsx(path: Path, limits: Limits) -> Contents:
         raise RefusedError("C05") from None
     except python_calamine.CalamineError:
         raise RefusedError("C07") from None
-    return Contents([grid for grid in grids if grid.rows])
+    return Contents([grid for grid in grids if grid.rows], epoch=epoch)
+
+
+def _check_repeats(path: Path, limits: Limits) -> None:
+    """Refuse what is filled and repeated beyond the limits; empty cells and rows are passed over."""
+    rows = columns = 0
+    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as part:
+        for event, element in etree.iterparse(
+            part, events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=False
+        ):
+            name = etree.QName(element).localname
+            if event == "start" and name == "table":
+                rows = 0
+            elif event == "start" and name == "table-row":
+                columns = 0
+            elif event == "end" and name in ("table-cell", "covered-table-cell"):
+                columns += _times(element, "columns") if len(element) or columns < limits.columns else 0
+                if len(element) and columns > limits.columns:
+                    raise RefusedError("C14", reach=f"{columns} columns", limit=f"{limits.columns} columns")
+            elif event == "end" and name == "table-row":
+                is_filled = any(len(cell) for cell in element)
+                rows += _times(element, "rows") if is_filled or rows < limits.rows else 0
+                if is_filled and rows > limits.rows:
+                    raise RefusedError("C14", reach=f"row {rows}", limit=f"{limits.rows} rows")
+                element.clear()
+
+
+def _times(element: Any, what: str) -> int:
+    value = next((v for k, v in element.attrib.items() if k.endswith(f"number-{what}-repeated")), "1")
+    return int(value) if value.isdigit() and len(value) < 9 else 1
+
+
+def _epoch(path: Path) -> int:
+    """The year from which the workbook counts its days: an old Macintosh begins four years later."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.casefold() == "xl/workbook.xml"]
+        head = archive.open(names[0]).read(LARGEST_HEAD) if names else b""
+    is_macintosh = _COUNTS_FROM_1904.search(head.replace(b"\x00", b""))
+    return 1904 if is_macintosh else EXCEL_EPOCH
 
 
 def _check_reach(path: Path, limits: Limits) -> None:
