@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
-from chronology.models import ChronologyVersion, Entry
+from chronology.models import Chronology, Entry
 
 PAGE = 50
 TEXTS = ("child_contact", "family_contact", "communication", "source", "staff", "comment")
@@ -23,9 +23,9 @@ class Wanted:
     words: str = ""
 
 
-def entries(versions: list[ChronologyVersion], wanted: Wanted) -> Any:
-    """Entries of the given versions in the order of time, as far as they are asked for."""
-    found = Entry.objects.filter(version__in=[version.pk for version in versions])
+def entries(chronologies: list[Chronology], wanted: Wanted) -> Any:
+    """Entries of the given chronologies in the order of time, as far as they are asked for."""
+    found = Entry.objects.standing().filter(chronology__in=[one.pk for one in chronologies])
     if wanted.agencies:
         found = found.filter(agency_id__in=wanted.agencies)
     if wanted.since:
@@ -91,10 +91,11 @@ class Lane:
         return sum(self.counts)
 
 
-def lanes(found: Any, versions: list[ChronologyVersion]) -> tuple[list[date], list[Lane]]:
+def lanes(found: Any, chronologies: list[Chronology]) -> tuple[list[date], list[Lane]]:
     """The months from the first entry to the last, and a lane for each agency; one query."""
     rows = (
-        found.order_by()
+        found.filter(on__isnull=False)
+        .order_by()
         .annotate(month=TruncMonth("on"))
         .values("agency_id", "month")
         .annotate(many=Count("pk"))
@@ -102,10 +103,8 @@ def lanes(found: Any, versions: list[ChronologyVersion]) -> tuple[list[date], li
     counts = {(row["agency_id"], row["month"]): row["many"] for row in rows}
     months = _months(sorted({month for _, month in counts}))
     return months, [
-        Lane(
-            version.agency.short_name, place, [counts.get((version.agency_id, month), 0) for month in months]
-        )
-        for place, version in enumerate(versions, start=1)
+        Lane(one.agency.short_name, place, [counts.get((one.agency_id, month), 0) for month in months])
+        for place, one in enumerate(chronologies, start=1)
     ]
 
 

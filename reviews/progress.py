@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from chronology.models import Chronology
 from reviews.models import SectionText
 from scr.cases.audiences import Kind
 from scr.cases.events import standing_milestones
@@ -23,6 +24,7 @@ KNOWN_BY = (Kind.ROOM, Kind.SUBMISSION, Kind.CHRONOLOGY)
 PRESENTED, ACCEPTED = "review_presented", "review_accepted"
 # No milestone: what an agency writes before it hands over is nobody else's.
 SECTION_WRITTEN = "section_written"
+CHRONOLOGY_BEGUN = "chronology_begun"
 KEYS = (
     "agency_asked",
     "letter_h_issued",
@@ -114,6 +116,7 @@ class Progress:
     facts: dict[str, Milestone] = field(default_factory=dict)
     duty: Duty | None = None
     has_sections: bool = False
+    has_rows: bool = False
     opens: frozenset[str] = frozenset({Kind.ROOM})
 
     @property
@@ -139,12 +142,14 @@ class Progress:
 
     @property
     def known(self) -> Collection[str]:
-        """What happened, and for the agency's own people that a section of its review is written.
+        """What happened, and for the agency's own people what is begun of review and chronology.
 
         What stands there when a review comes back is of the round before.
         """
-        is_begun = self.has_sections and "review_returned" not in self.facts
-        return {*self.facts, SECTION_WRITTEN} if is_begun else self.facts
+        if "review_returned" in self.facts:
+            return self.facts
+        begun = {SECTION_WRITTEN: self.has_sections, CHRONOLOGY_BEGUN: self.has_rows}
+        return {*self.facts, *(key for key, is_begun in begun.items() if is_begun)}
 
     @property
     def is_by_link(self) -> bool:
@@ -198,7 +203,7 @@ def _reached(facts: Collection[str]) -> int:
 
 def _knows_drafts(facts: Collection[str]) -> bool:
     """Whether something is written already, as only those who write it know."""
-    return not {"review_uploaded", "chronology_uploaded", SECTION_WRITTEN}.isdisjoint(facts)
+    return not {"review_uploaded", "chronology_uploaded", SECTION_WRITTEN, CHRONOLOGY_BEGUN}.isdisjoint(facts)
 
 
 def state_words(facts: Collection[str], *, is_inside: bool) -> Told:
@@ -287,7 +292,7 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
     facts = _facts(case, user)
     clocks = _clocks(case, user)
     own = own_agencies(case, user)
-    written, opens = _written(case, user), _opens(case, user)
+    written, with_rows, opens = _written(case, user), _with_rows(case, user), _opens(case, user)
     return [
         Progress(
             agency=one,
@@ -295,10 +300,16 @@ def progress_of(case: Case, user: Any, agencies: list[Agency]) -> list[Progress]
             facts=facts.get(one.pk, {}),
             duty=clocks.get(one.pk),
             has_sections=one.pk in written,
+            has_rows=one.pk in with_rows,
             opens=frozenset(opens.get(one.pk, ())),
         )
         for one in agencies
     ]
+
+
+def _with_rows(case: Case, user: Any) -> set[UUID]:
+    """The agencies of whose chronology somebody may see that it is begun."""
+    return set(Chronology.objects.visible_to(user).filter(case=case).values_list("agency_id", flat=True))
 
 
 def _opens(case: Case, user: Any) -> dict[UUID, set[str]]:

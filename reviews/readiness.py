@@ -6,12 +6,12 @@ adds its own to CHECKS. What `blocks` must be met before the review can be hande
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from chronology.models import ChronologyVersion, Entry, ImportAttempt
+from chronology.models import Chronology, Entry, SilentPeriod
 from reviews.models import AgencyRecommendation, Interview, ReviewCoverage, ServiceReport, Submission
 from reviews.services.submission import has_changed_since_made
 from reviews.signing import Signing, signing_seen_by
@@ -27,8 +27,9 @@ from scr.procedures.rule import Page
 
 # A stretch without an entry that makes the panel ask. The sources name none: this is ours.
 LONG_SILENCE = timedelta(days=92)
+MONTH = timedelta(days=30)
 WRITE_REVIEW = Page("reviews:upload_review", needs_agency=True)
-SEND_CHRONOLOGY = Page("chronology:upload", needs_agency=True)
+WRITE_CHRONOLOGY = Page("chronology:agency_rows", needs_agency=True)
 HAND_OVER = Page("reviews:hand_over", needs_agency=True)
 
 
@@ -135,29 +136,41 @@ def terms_acknowledged(room: Room) -> Item | None:
     )
 
 
-def chronology_uploaded(room: Room) -> Item:
+def chronology_submitted(room: Room) -> Item:
     return Item(
-        "The chronology is uploaded, and every row of it was taken in",
+        "The chronology is submitted",
         "chronology_uploaded" in room.facts,
-        "The chronology is not uploaded yet.",
-        SEND_CHRONOLOGY,
+        "The chronology is not submitted yet.",
+        WRITE_CHRONOLOGY,
         Do.WRITE_REVIEW,
         blocks=True,
     )
 
 
-def chronology_is_the_last_file(room: Room) -> Item | None:
-    """A file that was refused after the one that holds: its corrections are not in."""
-    last = room.rows(ImportAttempt).order_by("-tried_at").first()
-    if last is None or last.is_accepted or "chronology_uploaded" not in room.facts:
+def parts_taken_in(room: Room) -> Item | None:
+    """A department's part that was sent after the chronology was last changed is not in it."""
+    own = _own_chronology(room)
+    sent = room.rows(Chronology, submitted_at__isnull=False).exclude(department="")
+    waiting = [one for one in sent if own is None or one.submitted_at > _changed_at(own)]
+    if not waiting:
         return None
     return Item(
-        "The chronology is the last file that you sent",
+        "The parts of your departments are in the chronology",
         False,
-        "A later file of the chronology was refused for its errors: the earlier one holds.",
-        SEND_CHRONOLOGY,
+        f"{waiting[0].department} has sent a part that is not in the chronology.",
+        WRITE_CHRONOLOGY,
         Do.WRITE_REVIEW,
     )
+
+
+def _changed_at(chronology: Chronology) -> datetime:
+    changed: datetime = chronology.history.latest("history_date").history_date
+    return changed
+
+
+def _own_chronology(room: Room) -> Chronology | None:
+    found: Chronology | None = room.rows(Chronology, department="").order_by("-compartment__round").first()
+    return found
 
 
 def period_covered(room: Room) -> Item | None:
@@ -171,17 +184,26 @@ def period_covered(room: Room) -> Item | None:
         "The chronology covers the period without a long gap",
         end - start <= LONG_SILENCE,
         f"Nothing stands in the chronology between {day_words(start)} and {day_words(end)}. Is that so?",
-        SEND_CHRONOLOGY,
+        WRITE_CHRONOLOGY,
         Do.WRITE_REVIEW,
     )
 
 
 def _days_of_entries(room: Room) -> list[date]:
-    version = room.rows(ChronologyVersion).order_by("-number").first()
-    if version is None or "chronology_uploaded" not in room.facts:
+    """Days with a row, and the ends of stretches that the agency searched without finding one."""
+    own = _own_chronology(room)
+    if own is None or "chronology_uploaded" not in room.facts:
         return []
-    days = Entry.objects.visible_to(room.user).filter(version=version).order_by("on")
-    return list(days.values_list("on", flat=True).distinct())
+    days = Entry.objects.visible_to(room.user).standing().filter(chronology=own, on__isnull=False)
+    searched = SilentPeriod.objects.visible_to(room.user).filter(chronology=own, withdrawn_at__isnull=True)
+    silent = [day for one in searched for day in _every_month(one.first_day, one.last_day)]
+    return sorted({*days.values_list("on", flat=True), *silent})
+
+
+def _every_month(first: date, last: date) -> list[date]:
+    """Days of a stretch, close enough that no gap is seen within it."""
+    many = (last - first) // MONTH + 1
+    return [first + number * MONTH for number in range(many)] + [last]
 
 
 def review_uploaded(room: Room) -> Item:
@@ -306,8 +328,8 @@ CHECKS: tuple[Check, ...] = (
     reviewer_independent,
     terms_acknowledged,
     signers_named,
-    chronology_uploaded,
-    chronology_is_the_last_file,
+    chronology_submitted,
+    parts_taken_in,
     period_covered,
     review_uploaded,
     report_made_anew,

@@ -12,8 +12,12 @@ from actionplans.rounds import Progress, ask_updates, report, report_to_board
 from actionplans.services import add_action, receive_plan, write_strategy
 from actionplans.states import Stream
 from actionplans.updates import Attachment, claim_done
+from chronology.models import Entry
+from chronology.reading.grid import Contents
 from chronology.reading.rows import Row
-from chronology.services import import_file, request_integrated_pdf
+from chronology.services.papers import request_integrated_pdf
+from chronology.services.receiving import wait
+from chronology.services.submitting import declare_silence, open_part
 from chronology.writing import write_xlsx
 from referrals.information import Known, answer, ask
 from referrals.services import consult_panel, decide, give_view, record_recommendation
@@ -60,6 +64,7 @@ from tests.access_panel import look_at
 from tests.access_people import MEMBER, Part
 from tests.access_scene import World, day, name_family, submission_of
 from tests.access_signing import hand_to_signers, sign_after_return, sign_inside
+from tests.chronicling import submitted
 from tests.letter_desk import send
 from tests.referring import SAFE
 from tests.reviewing import SIGNED, Scene, drafted, engaged, word
@@ -267,15 +272,23 @@ def _write(world: World, agency: Agency, *, round: int = 1) -> None:
         staff="HO1",
     )
     content = write_xlsx([row], agency=agency.name, completed_by="A. N.", staff={"HO1": "Officer"})
-    tried = import_file(
-        world.case,
-        agency,
-        filename=f"{world.token('chronology', agency, round=round)}.xlsx",
-        content=content,
-        by=author,
-        now=WRITTEN,
-    )
-    assert tried.is_accepted, tried.messages
+    name = f"{world.token('private', agency)}.xlsx"
+    if round == 1:
+        _begin_chronology(world, agency)
+    submitted(world.case, agency, filename=name, content=content, by=author, now=WRITTEN)
+
+
+def _begin_chronology(world: World, agency: Agency) -> None:
+    """Days without contact, and a department's part, which never leaves the agency."""
+    given = {"by": world.authors[agency.pk][0], "now": WRITTEN}
+    because = f"Paper file. {world.token('chronology', agency)}"
+    days = {"first_day": date(2006, 3, 1), "last_day": date(2006, 4, 1)}
+    said = declare_silence(world.case, agency, **days, because=because, **given)
+    part = open_part(world.case, agency, f"Ward {world.token('private', agency)}", **given)
+    own = {"agency_id": agency.pk}
+    world.point("silence", "room", said.pk, agency, arguments=own)
+    world.point("department", "room", part.pk, agency, arguments={**own, "part_id": part.pk})
+    world.point("listed_rows", "room", agency.pk, agency, arguments=own)
 
 
 def _write_here(world: World, agency: Agency, *, round: int) -> None:
@@ -392,7 +405,7 @@ def _contribute(world: World) -> None:
 def _post_reviews(world: World) -> None:
     case, cast = world.case, world.cast
     for document in Document.objects.filter(case=case, agency__isnull=False):
-        thing = {"agency_review": "submission", "chronology_file": "chronology"}[document.kind]
+        thing = {"agency_review": "submission", "chronology_file": "private"}[document.kind]
         round = document.compartment.round
         world.point("document", thing, document.pk, document.agency, round=round)
     for agency in (cast.housing, cast.health, world.police):
@@ -401,6 +414,13 @@ def _post_reviews(world: World) -> None:
         world.point("rendering", "room", letter.rendering_id, agency)
     for agency in world.agencies:
         world.point("rows", "chronology", agency.pk, agency, arguments={"agency_id": agency.pk})
+    for entry in Entry.objects.standing().filter(case=case).select_related("agency"):
+        own = {"agency_id": entry.agency_id, "entry_id": entry.pk}
+        world.point("typed", "room", entry.pk, entry.agency, arguments=own)
+    about = {"by": cast.outsider, "now": WRITTEN}
+    waiting = wait(case, cast.housing, filename="rows.csv", content=b"Date\n", contents=Contents(), **about)
+    own = {"agency_id": cast.housing.pk, "waiting_id": waiting.pk}
+    world.point("waiting", "room", waiting.pk, cast.housing, named="nobody", arguments=own)
     asked = request_integrated_pdf(case, by=cast.chair, now=SENT)
     world.point("rendering", "panel", asked.pk)
 

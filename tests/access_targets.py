@@ -59,6 +59,7 @@ WITH_CHANGES = {
     "tie": "relationship",
     "stay": "householdstay",
     "listed": "staffmember",
+    "silence": "silentperiod",
     "assessment": "qualityassessment",
     "query": "reviewquery",
     "presentation": "presentation",
@@ -115,9 +116,10 @@ def targets_of(world: World, address: Address, way: Way) -> Iterator[Target]:
         yield Target({}, thing, agency_id, world.opened[thing, None, 1], named=named)
     else:
         yield from world.posted[POOLS.get(way.sees, way.sees)]
-        row = next((name for name in address.parameters if name.endswith("_id") and name != "case_id"), None)
-        if row and way.is_on_case:
-            yield Target({"key": "review_returned", "kind": "copied", row: UUID(int=7)}, "nothing")
+        rows = [name for name in address.parameters if name.endswith("_id") and name != "case_id"]
+        if rows and way.is_on_case:
+            unknown = dict.fromkeys(rows, UUID(int=7))
+            yield Target({"key": "review_returned", "kind": "copied", **unknown}, "nothing")
 
 
 def _agencies(world: World, thing: str) -> Iterator[Target]:

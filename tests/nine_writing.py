@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from chronology.reading.rows import Row
-from chronology.services import import_file
 from chronology.writing import write_xlsx
 from reviews.coverage import coverage_of
 from reviews.models import Interview, SectionText
@@ -26,6 +25,7 @@ from reviews.services.writing import Typing, Words, keep_typing, save_section
 from reviews.written import sections_of, text_of
 from scr.cases.register import PersonTold, add_person
 from scr.cases.staff_list import Staff, add_staff
+from tests.chronicling import submitted
 from tests.nine_agencies import (
     LATE,
     Nine,
@@ -135,8 +135,7 @@ def _send_chronology(nine: Nine, key: str) -> None:
     content = write_xlsx([row], agency=agency.name, completed_by="A. N.", staff={"HO1": "Officer"})
     name = f"chronology {nine.plant(key, 'file')}.xlsx"
     given = _writes(nine, key)
-    tried = import_file(nine.case, agency, filename=name, content=content, **given)
-    assert tried.is_accepted, tried.messages
+    submitted(nine.case, agency, filename=name, content=content, **given)
 
 
 def interviews(nine: Nine, key: str) -> list[UUID]:

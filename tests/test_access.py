@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actionplans.models import Action, BoardReport, UpdateRequest
-from chronology.models import Entry
+from chronology.models import Chronology, Entry, SilentPeriod
 from referrals.models import InformationRequest, Referral
 from reviews.models.agency import Submission
 from reviews.models.contributions import ContributionSent
@@ -87,6 +87,9 @@ BY_NAME: dict[str, Any] = {
     "message_id": QueryMessage,
     "comment_id": TermsComment,
     "invitation_id": AgencyInvitation,
+    "entry_id": Entry,
+    "silence_id": SilentPeriod,
+    "part_id": Chronology,
 }
 BY_NAME_IN_ROOM: dict[tuple[str, str], Any] = {
     ("actionplans", "subject_id"): Action,
@@ -104,6 +107,7 @@ ELSEWHERE = {
     "appointment_id",
     "guide",
     "draft_id",
+    "waiting_id",
     "file_id",
     "link_id",
     "deputy_id",
@@ -196,10 +200,11 @@ def foreign_arguments(
         for one in others[:many]:
             yield {**known, "agency_id": one.agency_id}
     elif wanted:
-        (name,) = wanted
+        (name,) = (one for one in wanted if one != "agency_id")
         model = BY_NAME_IN_ROOM.get((room, name)) or BY_NAME[name]
         for row in islice(foreign_rows(model, agency_id), many):
-            yield {**known, name: row.pk}
+            whose = {"agency_id": row.agency_id} if "agency_id" in wanted else {}
+            yield {**known, **whose, name: row.pk}
 
 
 @pytest.fixture

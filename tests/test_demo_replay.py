@@ -12,7 +12,7 @@ from django.utils import timezone
 from actionplans.models import Action, Round, UpdateRequest
 from actionplans.standings import standings as plan_standings
 from chronology.models import Entry, ImportAttempt
-from chronology.services import versions_released
+from chronology.services.lists import chronologies_released
 from referrals.information import standings
 from referrals.models import Decision
 from reviews.models import ReviewReturn, SectionText, Submission, TermsOfReference
@@ -94,21 +94,23 @@ def test_nine_agencies_of_the_board_take_part_and_a_neighbour(case):
 
 
 def test_every_chronology_is_taken_in_whole(case):
-    released = versions_released(case)
-    rows = {version.agency.name: version.row_count for version in released}
+    released = chronologies_released(case)
+    standing = Entry.objects.standing().filter(chronology__in=released)
+    rows = Counter(standing.values_list("agency__name", flat=True))
     assert rows == {
         agency(one).name: count for one, count in {**ROW_COUNTS, "harrowdale": HARROWDALE_ROWS}.items()
     }
-    assert Entry.objects.filter(version__in=released).count() == 717 + HARROWDALE_ROWS
-    assert {version.document.extension for version in released} == {"XLSX", "DOCX", "CSV"}
+    assert standing.count() == 717 + HARROWDALE_ROWS
+    files = Document.objects.filter(case=case, kind="chronology_file")
+    assert {file.extension for file in files} == {"XLSX", "DOCX", "CSV"}
 
 
-def test_a_file_full_of_faults_was_refused_before_the_right_one(case):
-    refused = ImportAttempt.objects.get(case=case, is_accepted=False)
-    assert refused.agency.name == agency("housing").name
-    assert refused.row_count == 0
-    assert len(refused.messages) >= 8
-    assert ImportAttempt.objects.filter(agency=refused.agency, tried_at__gt=refused.tried_at).count() == 1
+def test_a_file_full_of_faults_was_looked_at_and_left_before_the_right_one(case):
+    left = AuditEntry.objects.get(case_id=case.pk, act="chronology_file_cancelled")
+    housing = Agency.objects.get(name=agency("housing").name)
+    assert left.subject_id == housing.pk
+    sent = ImportAttempt.objects.filter(case=case, agency=housing)
+    assert [(one.is_accepted, one.tried_at > left.at) for one in sent] == [(True, True)]
 
 
 def test_thirty_one_actions_stand_as_the_board_hears_of_them(case):
@@ -358,7 +360,9 @@ def planted_rows():
 
 def test_what_the_key_says_is_planted_stands_in_the_imported_rows(case, d0):
     there = defaultdict(list)
-    for entry in Entry.objects.filter(version__in=versions_released(case)).select_related("agency"):
+    for entry in (
+        Entry.objects.standing().filter(chronology__in=chronologies_released(case)).select_related("agency")
+    ):
         there[entry.agency.name, entry.on].append(entry)
     for place, words in planted_rows():
         row = chronology_rows(place.agency, d0)[row_index(place.agency, place.ref)]

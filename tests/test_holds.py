@@ -12,7 +12,6 @@ from django.utils import timezone
 from actionplans.services import add_action
 from actionplans.states import Stream
 from chronology.reading.rows import Row
-from chronology.services import import_file
 from chronology.writing import write_xlsx
 from reviews.models import Interview
 from reviews.services.interviews import Talk, correct_interview, record_interview
@@ -27,6 +26,7 @@ from scr.letters.services import issue_to
 from scr.outbox.models import Notice
 from tests.beside import CONTACT, REASON, TOLD, asked, held, noted, typed_day
 from tests.cast import D0
+from tests.chronicling import submitted
 from tests.plan_pages import words
 from tests.reviewing import scoped, signed, written
 
@@ -152,8 +152,7 @@ def test_nothing_else_stops_for_a_hold_on_everything(cast):
     row = Row(date=D0.date(), date_text="05/03/2007", child_contact="Seen", source="File", staff="HO1")
     content = write_xlsx([row], agency=cast.housing.name, completed_by="A. N.", staff={"HO1": "Officer"})
     by = {"by": cast.housing_author, "now": LATER}
-    read = import_file(scene.case, cast.housing, filename="chronology.xlsx", content=content, **by)
-    assert read.is_accepted, read.messages
+    assert submitted(scene.case, cast.housing, content=content, **by).submitted_at == LATER
     action = add_action(
         scene.case,
         stream=Stream.BOARD,

@@ -59,6 +59,7 @@ NOT_OF_A_CASE = {
     "user_id",
     "appointment_id",
     "draft_id",
+    "waiting_id",
     "file_id",
     "link_id",
     "deputy_id",

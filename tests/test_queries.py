@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from chronology.models import Entry
 from chronology.reading.rows import Row
-from chronology.services import import_file
 from chronology.writing import write_xlsx
 from reviews.models import QueryMessage, ReviewQuery
 from reviews.rubric import RUBRIC, Mark
@@ -22,6 +21,7 @@ from scr.cases.participation import end_participation
 from scr.cases.policy import NotTheMoment, NotYourRole, Stale
 from scr.outbox.models import Notice
 from tests.asking import queries_of
+from tests.chronicling import submitted
 from tests.counts import MANY
 from tests.reviewing import WRITTEN, countersigned, released, under_review
 
@@ -43,8 +43,7 @@ def with_row(scene, agency, text="Visit put off."):
     row = Row(date=date(2006, 1, 9), date_text="09/01/2006", child_contact=text, source="File", staff="HO1")
     content = write_xlsx([row], agency=agency.name, completed_by="A. N.", staff={"HO1": "Officer"})
     author = scene.cast.housing_author if agency == scene.cast.housing else scene.cast.health_author
-    tried = import_file(scene.case, agency, filename="rows.xlsx", content=content, by=author, now=WRITTEN)
-    assert tried.is_accepted, tried.messages
+    submitted(scene.case, agency, content=content, by=author, now=WRITTEN)
 
 
 def url(name, scene, *args):

@@ -310,7 +310,7 @@ def test_both_files_must_be_there_before_the_reviewer_says_so(client, scene):
         by=cast.housing_author,
         now=WRITTEN,
     )
-    with pytest.raises(NotTheMoment, match="The chronology is not uploaded yet"):
+    with pytest.raises(NotTheMoment, match="The chronology is not submitted yet"):
         hand_over(
             scene.case,
             cast.housing,
@@ -322,7 +322,7 @@ def test_both_files_must_be_there_before_the_reviewer_says_so(client, scene):
         )
     client.force_login(cast.housing_author)
     page = client.get(url("hand_over", scene, cast.housing)).content.decode()
-    assert "The chronology is not uploaded yet" in page
+    assert "The chronology is not submitted yet" in page
     assert "The review is not uploaded yet" not in page
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from chronology.reading.rows import Row
-from chronology.services import import_file
+from chronology.services.lists import list_in, place_of
+from chronology.services.submitting import declare_silence, submit
 from chronology.writing import write_xlsx
 from reviews import readiness
 from reviews.readiness import Item, missing_before_hand_over, readiness_of
@@ -21,6 +22,7 @@ from scr.cases.policy import NotTheMoment, NotYourRole
 from scr.people.roles import Do
 from scr.procedures.rule import Page
 from tests.cast import D0, person
+from tests.chronicling import submitted, taken_in
 from tests.reviewing import WRITTEN, sign, under_review, word, written
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -49,14 +51,8 @@ def sent(scene, *days, faulty=False, by=None, now=WRITTEN):
     ]
     rows += [Row(date=None, date_text="some day", child_contact="Seen", source="File", staff="HO1")] * faulty
     content = write_xlsx(rows, agency="Housing", completed_by="A. N.", staff={"HO1": "Officer"})
-    return import_file(
-        scene.case,
-        scene.cast.housing,
-        filename="chronology.xlsx",
-        content=content,
-        by=by or scene.cast.housing_author,
-        now=now,
-    )
+    given = {"content": content, "by": by or scene.cast.housing_author, "now": now}
+    return (taken_in if faulty else submitted)(scene.case, scene.cast.housing, **given)
 
 
 def given(scene, **changes):
@@ -91,7 +87,7 @@ def test_the_room_says_what_is_missing_and_leads_to_it(client, scene):
 def test_what_blocks_is_refused_with_its_sentences_and_the_rest_is_not(client, scene):
     with pytest.raises(NotTheMoment) as refused:
         given(scene)
-    assert refused.value.sentence == "The chronology is not uploaded yet. The review is not uploaded yet."
+    assert refused.value.sentence == "The chronology is not submitted yet. The review is not uploaded yet."
     client.force_login(scene.cast.housing_author)
     assert "See to what is missing in the list above" in client.get(url("hand_over", scene)).content.decode()
     written(scene, scene.cast.housing)
@@ -124,18 +120,31 @@ def test_a_reviewer_whom_the_record_names_as_involved_keeps_it_back(scene):
 def test_a_long_gap_in_the_period_is_asked_about_and_a_short_one_is_not(scene):
     start, end = date(2005, 1, 1), date(2007, 3, 3)  # the period of the terms of reference
     quarterly = [start + timedelta(days=80 * number) for number in range(10)]
-    assert sent(scene, *quarterly[:4], *quarterly[6:]).is_accepted
+    sent(scene, *quarterly[:4], *quarterly[6:])
     (gap,) = (one for one in unmet(scene) if one.startswith("Nothing stands in the chronology"))
     assert gap == "Nothing stands in the chronology between 29 August 2005 and 26 April 2006. Is that so?"
-    assert sent(scene, *quarterly, end).is_accepted
+    sent(scene, *quarterly, end)
     assert not [one for one in unmet(scene) if one.startswith("Nothing stands")]
 
 
-def test_a_later_file_that_was_refused_is_brought_to_mind(scene):
-    assert sent(scene, date(2006, 1, 9)).is_accepted
+def test_days_that_were_searched_without_a_contact_are_no_gap(scene):
+    start, end = date(2005, 1, 1), date(2007, 3, 3)
+    sent(scene, start, end)
+    assert [one for one in unmet(scene) if one.startswith("Nothing stands")]
+    given = {"by": scene.cast.housing_author, "now": WRITTEN}
+    searched = {"first_day": date(2005, 1, 20), "last_day": date(2007, 2, 10), "because": "paper file"}
+    declare_silence(scene.case, scene.cast.housing, **searched, **given)
+    chronology = list_in(place_of(scene.case, scene.cast.housing))
+    submit(chronology, revision=chronology.revision, **given)
+    assert not [one for one in unmet(scene) if one.startswith("Nothing stands")]
+
+
+def test_a_later_file_with_an_error_takes_the_submission_back(scene):
+    sent(scene, date(2006, 1, 9))
+    assert "The chronology is not submitted yet." not in unmet(scene)
     later = WRITTEN + timedelta(hours=1)
-    assert not sent(scene, date(2006, 1, 9), faulty=True, now=later).is_accepted
-    assert "A later file of the chronology was refused for its errors: the earlier one holds." in unmet(scene)
+    sent(scene, date(2006, 1, 9), faulty=True, now=later)
+    assert unmet(scene)["The chronology is not submitted yet."] is True
 
 
 def test_another_part_of_the_review_adds_a_check_of_its_own(client, scene, monkeypatch):
@@ -197,7 +206,7 @@ def test_who_supports_the_reviewer_gathers_records_and_writes_the_draft(client, 
         by=sam,
         now=WRITTEN,
     )
-    assert sent(scene, date(2006, 1, 9), by=sam).is_accepted
+    sent(scene, date(2006, 1, 9), by=sam)
     client.force_login(sam)
     room = client.get(url("agency", scene)).content.decode()
     assert "Upload the review" in room

@@ -304,7 +304,7 @@ def test_an_agency_is_led_to_its_own_room_and_the_board_sees_a_card_each(client,
     assert answer.status_code == 302
     assert answer.url == url("agency", scene, scene.cast.housing)
     room = client.get(answer.url).content.decode()
-    for task in ("Read the terms of reference", "Upload the chronology", "Upload the review", "Not started"):
+    for task in ("Read the terms of reference", "Write the chronology", "Upload the review", "Not started"):
         assert task in room
     client.force_login(scene.cast.panel_member)
     page = client.get(url("agencies", scene)).content.decode()

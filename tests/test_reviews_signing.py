@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chronology.reading.rows import Row
-from chronology.services import import_file
 from chronology.writing import write_xlsx
 from reviews.models import SigningChain, SigningStep, StepSignature, Submission
 from reviews.services.proposals import Recommended
@@ -29,6 +28,7 @@ from scr.outbox.models import Notice
 from scr.people.identity import acting_as
 from scr.people.models import User
 from tests.cast import D0, person
+from tests.chronicling import submitted
 from tests.over_the_wall import shut_gate
 from tests.reviewing import WRITTEN, handed_over, sign, written
 from tests.signing import (
@@ -254,15 +254,7 @@ def changed_review(scene, *, at):
 def changed_chronology(scene, *, at):
     row = Row(date=date(2006, 1, 9), date_text="09/01/2006", child_contact="Seen", source="File", staff="A1")
     content = write_xlsx([row], agency="Health", completed_by="A. N.", staff={"A1": "Visitor"})
-    tried = import_file(
-        scene.case,
-        scene.cast.health,
-        filename="chronology.xlsx",
-        content=content,
-        by=scene.cast.health_author,
-        now=hours(at),
-    )
-    assert tried.is_accepted
+    submitted(scene.case, scene.cast.health, content=content, by=scene.cast.health_author, now=hours(at))
 
 
 def changed_recommendations(scene, *, at):

@@ -53,6 +53,8 @@ NO_CASE = {
     "people_bankholiday": "days",
     "people_board": "the board",
     "people_emailedcode": "the hash of a code that was sent",
+    "chronology_historicalknownheading": "headings of agencies' files",
+    "chronology_knownheading": "headings of agencies' files",
     "people_externalbody": "bodies outside the board",
     "people_seatnomination": "what agencies say of the board's members",
     "people_historicalseatnomination": "what agencies say of the board's members",

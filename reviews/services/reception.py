@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from chronology.services.lists import carry_over
 from reviews.models import ReviewReturn, ReviewWaiver, Submission
 from reviews.services.submission import AGENCY, compartments_of_round, newest_submission
 from scr.cases.audiences import Audience, Kind
@@ -113,6 +114,7 @@ def _begin_again(case: Case, agency: Agency, *, by: User, now: datetime) -> None
     for key, subject_id in list(standing.values_list("key", "subject_id")):
         withdraw_milestone(case, key, by=by, now=now, agency=agency, subject_id=subject_id)
     open_next_round(case, agency, by=by, now=now)
+    carry_over(case, agency, by=by, now=now)
 
 
 @act

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
+from chronology.models import Chronology
 from reviews.agency_report import report_of
 from reviews.models import MadeReport, SectionText, Submission
 from reviews.services.proposals import (
@@ -191,15 +192,16 @@ def _last_chronology(case: Case, agency: Agency) -> Milestone | None:
 
 
 def has_written(case: Case, submission: Submission, user: User) -> bool:
-    """Whether somebody had a hand in a round: wrote or saved it, handed it over, uploaded the chronology."""
+    """Whether somebody had a hand in a round: wrote or saved it, handed it over, worked on the chronology."""
     of_user = Q(saved_by=user) | Q(handed_over_by=user)
     history = Submission.history.filter(of_user, id=submission.pk)
     sections = SectionText.history.filter(case=case, agency=submission.agency, saved_by=user)
     uploaded = standing_milestones(case).filter(
-        key__in=["review_uploaded", "chronology_uploaded"], agency=submission.agency, recorded_by=user
+        key="review_uploaded", agency=submission.agency, recorded_by=user
     )
+    chronology = Chronology.history.filter(case=case, agency=submission.agency, history_user=user)
     with working_on(case.pk):
-        return history.exists() or sections.exists() or uploaded.exists()
+        return history.exists() or sections.exists() or uploaded.exists() or chronology.exists()
 
 
 def compartments_of_round(case: Case, submission: Submission) -> list[Compartment]:

@@ -95,7 +95,7 @@ def row(request: SignedIn, case_id: UUID, subject_id: UUID) -> HttpResponse:
                     case, entry.agency, question=question, by=request.user, now=timezone.now()
                 )
                 return _asked(request, asked)
-    about = ReviewQuery.objects.visible_to(request.user).filter(case=case, entry=entry)
+    about = ReviewQuery.objects.visible_to(request.user).filter(case=case, entry__lineage=entry.lineage)
     context = {
         "case": case,
         "agency": entry.agency,

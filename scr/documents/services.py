@@ -38,15 +38,19 @@ def store(
     by: User | None,
     now: datetime,
     agency: Agency | None = None,
+    content_type: str = "",
 ) -> Document:
-    """Keep a file of a case as it came. Raises FileRefused; policy is checked by the room that calls."""
+    """Keep a file of a case as it came. Raises FileRefused; policy is checked by the room that calls.
+
+    `content_type` is said by a room that has looked into the file itself, which is then not looked at here.
+    """
     earlier = Document.objects.filter(case=case, kind=kind, agency=agency, title=title).count()
     document = Document(
         case=case,
         compartment=compartment,
         kind=kind,
         title=title,
-        **put_away(filename, content),
+        **put_away(filename, content, content_type),
         version=earlier + 1,
         agency=agency,
         added_at=now,
@@ -56,10 +60,11 @@ def store(
     return document
 
 
-def put_away(filename: str, content: bytes) -> dict[str, Any]:
+def put_away(filename: str, content: bytes, content_type: str = "") -> dict[str, Any]:
     """Keep bytes as they came, and return the columns that tell of them. Raises FileRefused."""
     return {
-        "content_type": content_type_of(filename, content, max_bytes=settings.DOCUMENT_MAX_BYTES),
+        "content_type": content_type
+        or content_type_of(filename, content, max_bytes=settings.DOCUMENT_MAX_BYTES),
         "filename": filename[-200:],
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from chronology.services.receiving import purge as purge_waiting
 from referrals.drafts import forget_closed
 from scr.audit.heads import digest_of, export_heads, heads_now
 from scr.audit.sealing import end_of_written, seal_next
@@ -38,6 +39,7 @@ def purge() -> None:
     now = timezone.now()
     with acting_as(service="sweep"):
         purge_kept(now)
+        purge_waiting(now)
         forget_closed(now)
 
 

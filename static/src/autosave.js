@@ -110,6 +110,9 @@ export class Autosave {
       this.say("conflict", { at: told.at, by: told.by, theirs: told.their_time });
       return;
     }
+    if (told.address) {
+      this.form.action = told.address; // what began as something new is there by now
+    }
     this.form.elements.revision.value = told.revision;
     this.form.elements.base.value = told.revision;
     if (!this.isTyped) {

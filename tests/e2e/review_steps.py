@@ -145,16 +145,18 @@ def draft_terms(story: Story, clerk: Visitor) -> None:
 
 
 def send_a_faulty_chronology(story: Story) -> None:
-    """Nothing of it is kept; the message names sheet and row."""
+    """What is wrong is said by sheet and row before anything is taken in; cancelled, nothing is kept."""
     reviewer = story.who(HEALTH.reviewer)
     reviewer.task("Send Community Health's review and chronology")
-    reviewer.follow("Upload the chronology")
-    reviewer.click("Send the chronology")
+    reviewer.follow("Write the chronology")
+    reviewer.click("Send a file")
+    reviewer.click("Look at the file")
     reviewer.reads("Choose the file of your chronology")
     reviewer.attach("Chronology file", "faulty.xlsx", chronology_with_faults(story))
-    reviewer.click("Send the chronology")
-    reviewer.reads("faulty.xlsx was not taken in")
+    reviewer.click("Look at the file")
     reviewer.reads(re.compile(r"Chronology.{0,20}row 3", re.IGNORECASE))
+    reviewer.click("Cancel")
+    reviewer.reads("faulty.xlsx was not taken in")
 
 
 def send_chronologies(story: Story) -> None:
@@ -162,15 +164,19 @@ def send_chronologies(story: Story) -> None:
     send_chronology(reviewer, "chronology.xlsx", chronology_in_excel(story))
     other = story.who(HOUSING.reviewer)
     other.task("Send Housing's review and chronology")
-    other.follow("Upload the chronology")
+    other.follow("Write the chronology")
     send_chronology(other, "chronology.docx", chronology_in_word(story))
 
 
 def send_chronology(reviewer: Visitor, name: str, content: bytes) -> None:
+    reviewer.click("Send a file")
     reviewer.attach("Chronology file", name, content)
-    reviewer.click("Send the chronology")
-    reviewer.reads(re.compile(rf"All \d+ rows of {name} were taken in"))
-    reviewer.follow("Look at the rows")
+    reviewer.click("Look at the file")
+    reviewer.reads(re.compile(r"\d+ rows were read"))
+    reviewer.click("Take the rows in")
+    reviewer.reads(f"{name} was taken in")
+    reviewer.click("Submit the chronology")
+    reviewer.reads("The chronology is submitted")
     reviewer.case("Agencies")
 
 

@@ -90,7 +90,7 @@ _TYPED_DATES: tuple[tuple[str, Callable[[date], str], bool], ...] = (
     ("range", lambda on: f"3-5 {on:%B} {on.year}", True),
     ("range_without_year", lambda on: f"3-5 {on:%B}", True),
     ("month_only", lambda on: f"{on:%B} {on.year}", True),
-    ("time_in_date", lambda on: f"{_uk(on)} 14:30", True),
+    ("time_in_date", lambda on: f"{_uk(on)} 14:30", False),
     ("impossible", lambda on: f"31/02/{on.year}", True),
     ("missing", lambda on: "", True),
     ("outside_period", lambda on: _uk(on.replace(year=on.year - 9, day=1)), False),

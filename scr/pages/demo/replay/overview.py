@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chronology.models import Entry
 from chronology.reading.rows import Row
-from chronology.services import request_integrated_pdf, versions_released
+from chronology.services.lists import chronologies_released
+from chronology.services.papers import request_integrated_pdf
 from chronology.writing import write_xlsx
 from reviews.services.endorsement import endorse
 from reviews.services.overview import (
@@ -83,7 +84,8 @@ def _make_chronology(play: Play, step: Step, now: datetime) -> None:
 
 def _keep_workbook(play: Play, rendering: Rendering, now: datetime) -> None:
     """The same as a workbook, where this machine makes no PDFs: the worker says so of the other."""
-    entries = Entry.objects.filter(version__in=versions_released(play.case)).select_related("agency")
+    released = chronologies_released(play.case)
+    entries = Entry.objects.standing().filter(chronology__in=released).select_related("agency")
     name = rendering.filename.replace(".pdf", ".xlsx")
     store(
         rendering.case,

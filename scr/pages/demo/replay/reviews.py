@@ -1,9 +1,13 @@
 """Agencies write, hand over and countersign; the board releases, returns and extends (seed 004, 6 and 7)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from chronology.services import import_file
+from chronology.models import Chronology
+from chronology.services import receiving
+from chronology.services.lists import entries_of, list_in, place_of
+from chronology.services.submitting import declare_silence, open_part, submit
 from reviews.services.coverage import Covered, save_coverage
 from reviews.services.handing_over import countersign
 from reviews.services.proposals import Recommended
@@ -17,7 +21,7 @@ from reviews.services.submission import (
 from reviews.services.writing import Typing, Words, save_section
 from reviews.written import sections_of
 from scr.cases.deadlines import end_of
-from scr.cases.models import Duty
+from scr.cases.models import Case, Duty
 from scr.cases.services import extend, move
 from scr.cases.staff_list import import_staff
 from scr.pages.demo import texts_guided
@@ -32,8 +36,11 @@ from scr.pages.demo.replay.play import Act, Handler, Play, acts_of_steps
 from scr.pages.demo.reviews import REVIEWS
 from scr.pages.demo.texts_terms import DRUG_ALCOHOL_RETURN_REASON, EXTENSION_REASON
 from scr.pages.demo.timetable import STEPS, Step
+from scr.people.identity import acting_as
+from scr.people.models import Agency, User
 
 FAULTY = "housing-dates.xlsx"
+WITH_SILENCE, WITH_DEPARTMENT, DEPARTMENT = "housing", "hospital", "Maternity unit"
 WITHOUT_ANALYSIS = ("context", "methodology", "family", "narrative")
 POSTS = {one.source: one.post for one in ACTIONS}
 
@@ -63,21 +70,56 @@ def _acts_of_submission(play: Play, step: Step, number: int) -> Iterator[Act]:
 
 
 def _send_faulty_file(play: Play, step: Step, now: datetime) -> None:
+    """The reviewer looks at what is wrong with it, and leaves it."""
     file = next(one for one in faulty_files(play.d0) if one.name == FAULTY)
-    _import(play, step.agency, file.name, papers.workbook(file), now)
+    case, agency, by = play.case, play.agencies[step.agency], play.author(step.agency)
+    with acting_as(by):
+        waiting = _waiting(case, agency, file.name, papers.workbook(file), by=by, now=now)
+        receiving.cancel(case, agency, waiting, by=by, now=now)
 
 
 def _send_chronology(play: Play, step: Step, now: datetime) -> None:
     file = chronology_file(step.agency, play.d0)
     lines = "\n".join(f"{code}\t{post}" for code, post in STAFF[step.agency].items())
-    by = play.author(step.agency)
-    import_staff(play.case, play.agencies[step.agency], lines, by=by, now=now)
-    _import(play, step.agency, file.name, file.content, now)
+    case, agency, by = play.case, play.agencies[step.agency], play.author(step.agency)
+    import_staff(case, agency, lines, by=by, now=now)
+    with acting_as(by):
+        if step.agency == WITH_DEPARTMENT:
+            open_part(case, agency, DEPARTMENT, by=by, now=now)
+        waiting = _waiting(case, agency, file.name, file.content, by=by, now=now)
+        _, about = receiving.waiting_file(waiting.pk, case, agency, by=by, now=now)
+        look = receiving.look_at(case, agency, waiting, about)
+        receiving.take_in(case, agency, waiting, about, revision=look.revision, by=by, now=now)
+        chronology = list_in(place_of(case, agency))
+        assert chronology is not None  # its rows were taken in just now
+        if step.agency == WITH_SILENCE:
+            _say_silence(chronology, by=by, now=now)
+            chronology.refresh_from_db()
+        submit(chronology, revision=chronology.revision, by=by, now=now)
 
 
-def _import(play: Play, key: str, name: str, content: bytes, now: datetime) -> None:
-    agency, by = play.agencies[key], play.author(key)
-    import_file(play.case, agency, filename=name, content=content, by=by, now=now)
+def _say_silence(chronology: Chronology, *, by: User, now: datetime) -> None:
+    """The longest stretch without a row was searched, and nothing was found."""
+    days = [entry.on for entry in entries_of(chronology) if entry.on]
+    before, after = max(pairwise(days), key=lambda gap: gap[1] - gap[0])
+    one = timedelta(days=1)
+    declare_silence(
+        chronology.case,
+        chronology.agency,
+        first_day=before + one,
+        last_day=after - one,
+        because="Tenancy file and repairs system searched; no visit, call or letter",
+        by=by,
+        now=now,
+    )
+
+
+def _waiting(
+    case: Case, agency: Agency, name: str, content: bytes, *, by: User, now: datetime
+) -> receiving.WaitingFile:
+    found = receiving.receive(case, agency, filename=name, content=content, by=by, now=now)
+    assert isinstance(found, receiving.WaitingFile)  # the demo's files can all be opened
+    return found
 
 
 def _write_sections(play: Play, step: Step, now: datetime) -> None:
