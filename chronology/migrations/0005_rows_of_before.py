@@ -50,6 +50,7 @@ WHERE attempt.is_accepted AND attempt.case_id = version.case_id AND attempt.agen
 UPDATE chronology_historicalimportattempt told SET document_id = attempt.document_id
 FROM chronology_importattempt attempt WHERE attempt.id = told.id;
 
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE chronology_entry ENABLE TRIGGER is_recorded;
 ALTER TABLE chronology_importattempt ENABLE TRIGGER is_recorded;
 """
