@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chronology import integrated as chronicle
 from chronology.forms import FilterForm
 from chronology.models import Chronology, Entry
-from chronology.reading.dates_in_words import in_words
 from chronology.services.lists import chronologies_seen_by
 from chronology.services.papers import request_integrated_pdf
 from scr.cases.links import page_url, trail
@@ -31,7 +30,7 @@ from scr.typed_words import KEY, keep_words, search_asked
 def rows_html(entries: list[Entry], chronologies: list[Chronology], asking: dict[UUID, str]) -> str:
     """The rows of a chronology table: drawn by Jinja, as Django's templates take eight times as long."""
     names = {one.agency_id: (one.agency.short_name, n) for n, one in enumerate(chronologies, start=1)}
-    context = {"entries": entries, "agencies": names, "asking": asking, "in_words": in_words}
+    context = {"entries": entries, "agencies": names, "asking": asking}
     return mark_safe(render_to_string("chronology_rows.html", context, using="jinja2"))
 
 
@@ -78,6 +77,7 @@ def integrated(request: SignedIn, case_id: UUID) -> HttpResponse:
         "filters": _kept(request),
         "breadcrumbs": trail(case, ("Chronology", "")),
         "may_export": bool(chronologies),
+        "may_word": may(request.user, Do.DRAFT_TERMS, case=case),
     }
     return render(request, "chronology/integrated.html", context)
 

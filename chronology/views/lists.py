@@ -17,7 +17,6 @@ from chronology import integrated as chronicle
 from chronology.checking import Checked
 from chronology.forms import DaysForm, PartForm, RevisionForm, SilenceForm
 from chronology.models import Chronology, Entry, ImportAttempt, SilentPeriod
-from chronology.reading.dates_in_words import in_words
 from chronology.reading.wording import initials_key
 from chronology.services import rows as row_services
 from chronology.services import submitting
@@ -125,7 +124,8 @@ def _filters(desk: Desk, only_wrong: bool) -> str:
 def desk_rows_html(desk: Desk, entries: list[Entry], found: Checked) -> str:
     """The rows with what there is to say of each, and where each is changed."""
     links = {one.pk: desk.url("row", one.pk) for one in entries}
-    context = {"entries": entries, "found": found.of_row, "links": links, "in_words": in_words}
+    leads_to = "Open" if desk.is_signed else "Change"
+    context = {"entries": entries, "found": found.of_row, "links": links, "leads_to": leads_to}
     return mark_safe(render_to_string("desk_rows.html", context, using="jinja2"))
 
 
