@@ -268,11 +268,6 @@ CATALOGUE: dict[str, Sentences] = {
         "Macros can harm the computer of whoever opens the file next.",
         "Nothing. If you pass the file on to others, save it without macros first.",
     ),
-    "C68": Sentences(
-        "{name} has hidden rows or columns, which were read all the same.",
-        "What is hidden in your program is seen here by whoever reads the chronology.",
-        "Check that nothing is in them which should not be there.",
-    ),
 }
 
 # What a file that is no chronology turned out to be, for C01.
