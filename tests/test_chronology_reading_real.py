@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from chronology.reading.grid import from_json, to_json
 from chronology.reading.limits import DEFAULT_LIMITS
 from chronology.reading.reader import open_file, read_contents
 from tests.chronology_files import PERIOD
+from tests.counts import n
 
 FILES = Path(__file__).parent / "files" / "chronology"
 NAMES = sorted(path.name for path in FILES.iterdir() if path.suffix != ".md")
@@ -60,3 +62,32 @@ def test_what_was_found_can_be_put_away_and_read_again(name):
     again = from_json(json.loads(to_json(contents)))
     asked = {"filename": name, "period": PERIOD}
     assert read_contents(again, **asked) == read_contents(contents, **asked)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_damaged_file_gives_messages_and_never_an_error(name, tmp_path):
+    """Bytes flipped, cut out and doubled at drawn places: what is left is read, or refused in words."""
+    good = (FILES / name).read_bytes()
+    rng = random.Random(name)
+    path = tmp_path / name
+    outcomes = set()
+    for _ in range(n(4, 300)):
+        path.write_bytes(_damaged(good, rng))
+        reading = read_file(path, name, period=PERIOD)
+        outcomes.add(bool(reading.rows))
+        assert reading.rows or reading.errors
+    print(f"{name}: {n(4, 300)} damaged copies, read or refused: {outcomes}")
+
+
+def _damaged(good: bytes, rng: random.Random) -> bytes:
+    data = bytearray(good)
+    for _ in range(rng.randint(1, 6)):
+        place = rng.randrange(len(data))
+        kind = rng.choice(("flip", "cut", "double"))
+        if kind == "flip":
+            data[place] ^= 1 << rng.randrange(8)
+        elif kind == "cut" and len(data) > 200:
+            del data[place : place + rng.randint(1, 40)]
+        else:
+            data[place:place] = data[place : place + rng.randint(1, 40)]
+    return bytes(data)
