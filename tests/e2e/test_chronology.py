@@ -7,6 +7,7 @@ has the focus. Everything else is Tab, Enter and typing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -127,6 +128,44 @@ def test_a_row_is_typed_and_saves_itself(desk: Keys):
     desk.press("Save")
     desk.visitor.reads("Seen at the nursery")
     desk.visitor.reads("Ready to submit")
+
+
+def test_a_department_sends_its_part_and_the_author_takes_it_in(desk: Keys):
+    own = desk.page.url.partition("#")[0]
+    desk.press("Let a department write its part")
+    desk.fill("Department or service", "Repairs")
+    desk.press("Open the part")
+    desk.visitor.reads("Repairs can send its part now")
+    desk.press("Repairs")
+    desk.press("Type the first row")
+    desk.fill("Date", "12 July 2006")
+    desk.fill("Contact with parents", "The operative was let in by the mother, who asked about the damp")
+    desk.press("Save")
+    desk.press("Send the part to the author")
+    desk.visitor.reads("The part is sent")
+    desk.visitor.open(own)
+    desk.press("take it in")
+    desk.press("Take the part in")
+    desk.visitor.reads("The part of Repairs is in the chronology")
+    desk.visitor.reads("asked about the damp")
+
+
+def test_days_that_were_searched_are_said_and_a_newer_file_shows_what_it_changes(desk: Keys):
+    desk.press("Say that there was no contact")
+    desk.visitor.day("First day", date(2006, 8, 1))
+    desk.visitor.day("Last day", date(2006, 12, 31))
+    desk.fill("What did you search?", "Tenancy file and repairs system")
+    desk.press("Save")
+    desk.visitor.reads("1 August 2006 to 31 December 2006")
+    desk.press("Send a file")
+    newer = [replace(rows()[0], comment="Asked twice"), *rows()[1:2]]
+    content = write_docx(newer, agency="Housing", completed_by="H. Housing", staff={"HO1": "Officer"})
+    desk.attach("Chronology file", "newer.docx", content)
+    desk.press("Look at the file")
+    for words in ("Asked twice", "These rows are in the chronology and not in the file"):
+        desk.visitor.reads(words)
+    desk.press("Cancel")
+    desk.visitor.reads("newer.docx was not taken in")
 
 
 def test_no_page_of_it_has_a_fault(desk: Keys):
