@@ -53,12 +53,12 @@ def import_file(
         size=len(content),
         tried_at=now,
         tried_by=by,
-        is_accepted=reading.is_acceptable,
-        row_count=len(reading.rows) if reading.is_acceptable else 0,
+        is_accepted=not reading.errors,
+        row_count=0 if reading.errors else len(reading.rows),
         messages=[_message(one) for one in reading.messages],
     )
-    record(attempt, by=by, now=now, act="chronology_read", is_accepted=reading.is_acceptable)
-    if reading.is_acceptable:
+    record(attempt, by=by, now=now, act="chronology_read", is_accepted=not reading.errors)
+    if not reading.errors:
         _keep(case, agency, compartment, reading, filename=filename, content=content, by=by, now=now)
     return attempt
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -134,6 +135,40 @@ FORMATS: dict[str, tuple[Callable[[Iterable[Cells]], bytes], str]] = {
     "docx": (docx_, "Table 1"),
     "csv": (csv_, ""),
 }
+
+
+def ole(streams: dict[str, bytes]) -> bytes:
+    """A container of the old Office formats with these streams, each in sectors of its own."""
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    sectors: list[bytes] = []
+    chain: list[int] = []
+    entries = [_ole_entry("Root Entry", 5, end, 0, child=1)]
+    for number, (name, content) in enumerate(streams.items(), start=1):
+        # A stream below 4,096 bytes would have to stand among the small ones.
+        padded = content.ljust(4096, b"\x00")
+        start, count = len(sectors), -(-len(padded) // 512)
+        sectors += [padded[i * 512 : i * 512 + 512].ljust(512, b"\x00") for i in range(count)]
+        chain += [*range(start + 1, start + count), end]
+        following = number + 1 if number < len(streams) else free
+        entries.append(_ole_entry(name, 2, start, len(padded), following=following))
+    directory = b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\x00")
+    first = len(sectors)
+    sectors += [directory[i : i + 512] for i in range(0, len(directory), 512)]
+    chain += [*range(first + 1, len(sectors)), end]
+    tables = range(len(sectors), len(sectors) + len(chain) // 120 + 1)
+    chain += [table] * len(tables)
+    numbers = struct.pack(f"<{len(chain)}I", *chain).ljust(512 * len(tables), b"\xff")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    head += bytes(6) + struct.pack("<IIIIIIIII", 0, len(tables), first, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<109I", *tables, *[free] * (109 - len(tables)))
+    return head + b"".join(sectors) + numbers
+
+
+def _ole_entry(name: str, kind: int, start: int, size: int, *, child: int = -1, following: int = -1) -> bytes:
+    letters = name.encode("utf-16-le")
+    head = letters.ljust(64, b"\x00") + struct.pack("<HBB", len(letters) + 2, kind, 1)
+    links = struct.pack("<III", 0xFFFFFFFF, following & 0xFFFFFFFF, child & 0xFFFFFFFF)
+    return head + links + bytes(36) + struct.pack("<III", start, size, 0)
 
 
 def edited(data: bytes, add: dict[str, bytes | None]) -> bytes:

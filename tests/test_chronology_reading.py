@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from chronology.reading import Message, Reading, Row, read_file
-from chronology.reading.columns import COLUMNS, KEYS, heading_key
+from chronology.reading.columns import COLUMNS, KEYS
+from chronology.reading.headings import heading_key
 from scr.confined.process import ROOT
 from tests.chronology_files import (
     FORMATS,
@@ -108,7 +109,7 @@ def test_a_file_on_the_template_is_read_cell_by_cell(read: Read, form: tuple) ->
         "please check",
     ]
     reading = read(build([texts, *good_rows(3)]))
-    assert reading.is_acceptable
+    assert not reading.errors
     assert reading.messages == []
     assert reading.rows[0] == Row(
         number=2,
@@ -147,7 +148,7 @@ def test_agency_and_author_are_found_above_the_table(read: Read) -> None:
 def test_a_file_without_a_header_is_read_all_the_same(read: Read) -> None:
     reading = read(xlsx(good_rows(1)))
     assert (reading.header.agency, reading.header.completed_by) == ("", "")
-    assert reading.is_acceptable
+    assert not reading.errors
 
 
 def _table(rows: list[list[object]], *, headings: Cells | None = HEADINGS) -> str:
@@ -187,7 +188,7 @@ def test_each_fault_of_a_row_is_named_with_sheet_row_and_column(
 ) -> None:
     build, sheet = form
     reading = read(build([*good_rows(2), changed(place, value), changed(0, "9 May 2006")]))
-    assert not reading.is_acceptable
+    assert (reading.is_readable, len(reading.rows)) == (True, 4)
     assert places(reading.errors) == [(code, sheet, 4, column)]
 
 
@@ -245,7 +246,7 @@ def test_a_row_that_says_its_date_is_a_guess_is_marked_estimated(read: Read, for
         build([marked, changed(1, "Seen in clinic, weight gain good, next visit in approx 2 weeks.")])
     )
     assert [row.is_estimated for row in reading.rows] == [True, False]
-    assert reading.is_acceptable
+    assert not reading.errors
 
 
 @pytest.mark.requirement("R152")
@@ -268,7 +269,7 @@ def test_a_text_longer_than_a_cell_is_refused(read: Read) -> None:
     for build, sheet in (FORMATS["docx"], FORMATS["csv"]):
         reading = read(build([changed(1, "word " * 6554)]))
         assert places(reading.errors) == [("C29", sheet, 2, "child_contact")]
-        assert read(build([changed(1, "word " * 6500)])).is_acceptable
+        assert read(build([changed(1, "word " * 6500)])).errors == []
 
 
 def test_a_zero_byte_in_a_text_is_refused(read: Read) -> None:
@@ -284,7 +285,7 @@ class TestOneTable:
         build, _sheet = form
         reading = read(build([*good_rows(2), HEADINGS, *good_rows(1), HEADINGS, *good_rows(1)]))
         assert [row.number for row in reading.rows] == [2, 3, 5, 7]
-        assert reading.is_acceptable
+        assert not reading.errors
 
     @pytest.mark.requirement("R147")
     def test_the_tables_of_a_document_are_one_list(self, read: Read) -> None:
@@ -334,7 +335,7 @@ class TestOneTable:
         build, _sheet = form
         reading = read(build([*good_rows(1), [""] * 7, *good_rows(1), [""] * 7]))
         assert [row.number for row in reading.rows] == [2, 4]
-        assert reading.is_acceptable
+        assert not reading.errors
 
 
 class TestHalfATable:
@@ -353,7 +354,7 @@ class TestHalfATable:
         reading = read(build([*good_rows(2), [*GOOD, "and more"]]))
         assert places(reading.errors) == [("C20", sheet, 4, None)]
 
-    @pytest.mark.parametrize("span", ["A3:B3", "B3:C3", "A3:G3"])
+    @pytest.mark.parametrize("span", ["A3:B3", "B3:C3", "B3:G3"])
     def test_cells_of_a_sheet_merged_across(self, read: Read, span: str) -> None:
         book = workbook(good_rows(3))
         book["Chronology"].merge_cells(span)
@@ -432,7 +433,8 @@ class TestDocuments:
         assert [found.child_contact for found in reading.rows] == [
             "Seen at home\nasleep in the cot\nPlan\tagreed"
         ]
-        assert reading.messages == []
+        assert places(reading.messages) == [("C77", "Table 1", 2, None)]
+        assert "“school”" in reading.messages[0].what
 
     def test_a_table_inside_a_cell_is_text_of_that_cell(self, read: Read) -> None:
         inner = table_xml([row_xml(["weight", "9 kg"])], (500, 500))
@@ -481,7 +483,7 @@ class TestStaff:
     def test_initials_that_nobody_explains_are_asked_about(self, read: Read) -> None:
         rows = [changed(5, "HV1, SW9 / x.y."), changed(5, "hv1", base=good_rows(1)[0])]
         reading = read(xlsx(rows))
-        assert reading.is_acceptable
+        assert not reading.errors
         assert places(reading.messages) == [("C53", "Chronology", 2, "staff")]
         assert "SW9, x.y" in reading.messages[0].what
 
@@ -522,7 +524,7 @@ class TestQuestions:
     )
     def test_a_date_outside_the_period(self, read: Read, day: str, is_outside: bool) -> None:
         reading = read(xlsx([changed(0, day)]))
-        assert reading.is_acceptable
+        assert not reading.errors
         assert places(reading.messages) == ([("C51", "Chronology", 2, "date")] if is_outside else [])
 
     def test_without_a_period_no_date_is_outside(self, read: Read) -> None:
@@ -532,7 +534,7 @@ class TestQuestions:
     def test_a_thin_row(self, read: Read, form: tuple) -> None:
         build, sheet = form
         reading = read(build([*good_rows(1), changed(1, "Meeting with M")]))
-        assert reading.is_acceptable
+        assert not reading.errors
         assert ("C52", sheet, 3, None) in places(reading.warnings)
 
     def test_a_missing_source(self, read: Read) -> None:

@@ -1,29 +1,28 @@
 """Checks the rows of a chronology one by one and against each other (seed 004, chronology pro forma).
 
-Pure: rows in, rows and messages out. Nothing is corrected and nothing is guessed.
+Pure: rows in, messages out, whether the rows come from a file or from the database. Nothing is corrected and
+nothing is guessed.
 """
 
 import re
-from collections.abc import Iterator, Set
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence, Set
+from datetime import date
 from itertools import pairwise
 
-from chronology.reading.columns import KEYS, NARRATIVE_KEYS, TEXT_KEYS
+from chronology.reading.columns import NARRATIVE_KEYS, Column
 from chronology.reading.dates import DateFault, DateReading, Period, read_date
-from chronology.reading.grid import Cell, cell_text
-from chronology.reading.limits import Limits
+from chronology.reading.grid import cell_text
+from chronology.reading.limits import DEFAULT_LIMITS, Limits
 from chronology.reading.messages import message
 from chronology.reading.rows import Message, Row
-from chronology.reading.tables import RawRow
 from chronology.reading.wording import (
     initials_in,
     initials_key,
     is_blank,
     is_ditto,
+    is_error_value,
     is_thin,
     plain_words,
-    says_estimated,
-    time_of_day,
 )
 
 MESSAGES_KEPT = 1_000
@@ -42,9 +41,19 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 class RowChecker:
-    """Checks rows against the period and the initials known; collects the messages in file order."""
+    """Checks rows against the period and the initials known; collects the messages in the order of the rows.
 
-    def __init__(self, period: Period | None, known_initials: Set[str] | None, limits: Limits) -> None:
+    `columns` are those that the rows have: nothing is said about a column that is not there.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        period: Period | None,
+        known_initials: Set[str] | None,
+        limits: Limits,
+    ) -> None:
+        self._headings = {column.key: column.heading for column in columns}
         self._period = period
         self._known = (
             None if known_initials is None else {initials_key(initials) for initials in known_initials}
@@ -52,59 +61,55 @@ class RowChecker:
         self._limits = limits
         self.messages: list[Message] = []
 
-    def row(self, raw: RawRow) -> Row:
-        """The row, with whatever is wrong about it added to the messages."""
-        reading = _dated(raw.date, self._period)
-        row = _row(raw, reading)
-        found = [*self._errors(raw, row, reading)]
-        if not found:
-            found = [*self._warnings(row, reading)]
-        self.messages.extend(found)
-        return row
-
-    def _errors(self, raw: RawRow, row: Row, reading: DateReading) -> Iterator[Message]:
-        if raw.is_broken:
-            yield message("C20", sheet=raw.sheet, row=raw.number)
+    def row(self, row: Row) -> None:
+        """Add whatever is wrong about the row to the messages; where there is an error, no warnings."""
+        if row.is_broken:
+            self.messages.append(self._message("C20", row))
             return
-        yield from self._unstorable(raw)
-        if reading.fault:
-            yield message(
-                _DATE_CODES[reading.fault], sheet=raw.sheet, row=raw.number, column="date", text=row.date_text
-            )
-        for key in TEXT_KEYS:
-            if is_ditto(raw.texts[key]):
-                yield message("C27", sheet=raw.sheet, row=raw.number, column=key, text=raw.texts[key])
-        if all(is_blank(raw.texts[key]) for key in (*NARRATIVE_KEYS, "comment")):
-            yield message("C28", sheet=raw.sheet, row=raw.number)
+        reading = read_date(row.date_text, self._period)
+        self.messages.extend([*self._errors(row, reading)] or [*self._warnings(row, reading)])
 
-    def _unstorable(self, raw: RawRow) -> Iterator[Message]:
+    def _message(self, code: str, row: Row, column: str | None = None, **words: str | int) -> Message:
+        return message(code, sheet=row.sheet, row=row.number, column=column, headings=self._headings, **words)
+
+    def _errors(self, row: Row, reading: DateReading) -> Iterator[Message]:
+        yield from self._unstorable(row)
+        if reading.fault and not row.date and not is_error_value(row.date_text):
+            yield self._message(_DATE_CODES[reading.fault], row, "date", text=row.date_text)
+        for key in self._headings:
+            if key != "date" and is_ditto(row.text(key)):
+                yield self._message("C27", row, key, text=row.text(key))
+        if all(is_blank(row.text(key)) for key in (*NARRATIVE_KEYS, "comment")):
+            yield self._message("C28", row)
+
+    def _unstorable(self, row: Row) -> Iterator[Message]:
         limit = self._limits.cell_characters
-        for key in KEYS:
-            text = raw.texts[key]
+        for key in self._headings:
+            text = row.text(key)
             if len(text) > limit:
-                yield message(
-                    "C29", sheet=raw.sheet, row=raw.number, column=key, length=len(text), limit=limit
-                )
+                yield self._message("C29", row, key, length=len(text), limit=limit)
             if _UNPRINTABLE.search(text):
-                yield message("C30", sheet=raw.sheet, row=raw.number, column=key)
+                yield self._message("C30", row, key)
+            if is_error_value(text):
+                yield self._message("C40", row, key, text=text)
 
     def _warnings(self, row: Row, reading: DateReading) -> Iterator[Message]:
         yield from self._date_warnings(row, reading)
         if is_thin([row.child_contact, row.family_contact, row.communication]):
-            yield message("C52", sheet=row.sheet, row=row.number)
+            yield self._message("C52", row)
         unknown = self._unknown(row.staff)
         if unknown:
-            yield message("C53", sheet=row.sheet, row=row.number, column="staff", initials=", ".join(unknown))
-        if is_blank(row.source):
-            yield message("C54", sheet=row.sheet, row=row.number, column="source")
+            yield self._message("C53", row, "staff", initials=", ".join(unknown))
+        if "source" in self._headings and is_blank(row.source):
+            yield self._message("C54", row, "source")
 
     def _date_warnings(self, row: Row, reading: DateReading) -> Iterator[Message]:
         if row.date and self._period and not self._period[0] <= row.date <= self._period[1]:
             first, last = (cell_text(day) for day in self._period)
             words = {"date": cell_text(row.date), "first": first, "last": last}
-            yield message("C51", sheet=row.sheet, row=row.number, column="date", **words)
+            yield self._message("C51", row, "date", **words)
         if reading.weekday_differs:
-            yield message("C57", sheet=row.sheet, row=row.number, column="date", text=row.date_text)
+            yield self._message("C57", row, "date", text=row.date_text)
 
     def _unknown(self, staff: str) -> list[str]:
         if self._known is None:
@@ -112,7 +117,37 @@ class RowChecker:
         return [initials for initials in initials_in(staff) if initials_key(initials) not in self._known]
 
 
-def check_list(rows: list[Row]) -> Iterator[Message]:
+def check_rows(
+    rows: Sequence[Row],
+    *,
+    columns: Sequence[Column],
+    period: Period | None,
+    known_initials: Set[str] | None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[Message]:
+    """Everything that is wrong or odd about rows, from a file or from the database, and about them as a list.
+
+    `period` is that of the terms of reference, both days included. Without `known_initials` no initials are
+    asked about.
+    """
+    return limited(all_messages(rows, columns, period, known_initials, limits))
+
+
+def all_messages(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    period: Period | None,
+    known_initials: Set[str] | None,
+    limits: Limits,
+) -> list[Message]:
+    """The same, however many they are."""
+    checker = RowChecker(columns, period, known_initials, limits)
+    for row in rows:
+        checker.row(row)
+    return [*checker.messages, *check_list(rows)]
+
+
+def check_list(rows: Sequence[Row]) -> Iterator[Message]:
     """Messages about the rows as a list: probable duplicates and order."""
     yield from _duplicates(rows)
     dated = [row for row in rows if row.date]
@@ -132,7 +167,7 @@ def limited(messages: list[Message]) -> list[Message]:
     return [*by_weight[:MESSAGES_KEPT], closing]
 
 
-def _duplicates(rows: list[Row]) -> Iterator[Message]:
+def _duplicates(rows: Sequence[Row]) -> Iterator[Message]:
     seen: dict[tuple[date, str], int] = {}
     for row in rows:
         words = plain_words(" ".join(getattr(row, key) for key in NARRATIVE_KEYS))
@@ -145,25 +180,3 @@ def _duplicates(rows: list[Row]) -> Iterator[Message]:
 
 def _date(row: Row) -> date:
     return row.date or date.min
-
-
-def _dated(cell: Cell, period: Period | None) -> DateReading:
-    if isinstance(cell, datetime):
-        return DateReading(fault=DateFault.TIME)
-    if isinstance(cell, date):
-        return DateReading(day=cell)
-    return read_date(cell, period)
-
-
-def _row(raw: RawRow, reading: DateReading) -> Row:
-    texts = {key: raw.texts[key] for key in TEXT_KEYS}
-    told = "\n".join(texts[key] for key in (*NARRATIVE_KEYS, "comment") if texts[key])
-    return Row(
-        number=raw.number,
-        sheet=raw.sheet,
-        date=reading.day,
-        date_text=raw.texts["date"],
-        is_estimated=reading.is_estimated or says_estimated(told),
-        time_text=time_of_day(told),
-        **texts,
-    )

@@ -12,9 +12,11 @@ from typing import Any, NoReturn
 
 from chronology.reading.csv_ import read_csv
 from chronology.reading.docx import read_docx
-from chronology.reading.grid import Contents, RefusedError, to_json
+from chronology.reading.grid import Contents, Note, RefusedError, to_json
 from chronology.reading.limits import Limits
+from chronology.reading.odf import read_odf
 from chronology.reading.preflight import Kind, inspect
+from chronology.reading.xls import read_xls
 from chronology.reading.xlsx import read_xlsx
 from scr.confined import child as confined
 
@@ -42,17 +44,30 @@ def _json_of(read: Read, path: Path, limits: Limits) -> str:
 
 
 def _read(path: Path, limits: Limits) -> str:
-    contents = _parse(path, inspect(path, limits), limits)
+    return to_json(contents_of(path, limits))
+
+
+def contents_of(path: Path, limits: Limits) -> Contents:
+    """What is in the file. Raises RefusedError."""
+    kind = inspect(path, limits)
+    contents = _parse(path, kind, limits)
     _check_text(contents, limits)
-    return to_json(contents)
+    contents.kind = kind.name
+    if kind.has_macros:
+        contents.notes.append(Note("C70"))
+    return contents
 
 
 def _parse(path: Path, kind: Kind, limits: Limits) -> Contents:
     if kind.name == "csv":
         return read_csv(path, limits)
     if kind.name == "xlsx":
-        return read_xlsx(path, limits)
-    return read_docx(path, kind.main_part, limits)
+        return read_xlsx(path, kind.main_part, limits)
+    if kind.name == "xls":
+        return read_xls(path, limits)
+    if kind.name == "docx":
+        return read_docx(path, kind.main_part, limits)
+    return read_odf(path, kind.name, limits)
 
 
 def _check_text(contents: Contents, limits: Limits) -> None:

@@ -1,31 +1,39 @@
-"""The seven columns of the chronology template (seed 004, chronology pro forma) and how their headings are
-recognised.
+"""The columns of a chronology: the seven of the template (seed 004, chronology pro forma), as a case may
+reword them, and those that it adds.
 
-Columns are data: a heading is recognised by its opening words, whatever its case, spacing and notes in
-brackets.
+Columns are data; how the headings of a file are recognised stands in headings.py.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 ROWS_SHEET = "Chronology"
 STAFF_SHEET = "Staff ID list"
 GUIDANCE_SHEET = "Guidance"
 
-# A heading is short; a long text that happens to begin with the same words is a row.
-LONGEST_HEADING = 200
-# So many recognised headings make a row of headings; fewer are a coincidence.
-FEWEST_HEADINGS = 3
+MOST_ADDED = 5
+_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its field name, its heading, what belongs in it, and the pattern its heading answers to."""
+    """One column: its field name, its heading, what belongs in it, and the pattern to which the usual
+    wordings of its heading answer."""
 
     key: str
     heading: str
     guidance: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class AddedColumn:
+    """A column that a case asks for beside the seven. Its key is "added_1" to "added_5"."""
+
+    key: str
+    heading: str
+    guidance: str
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -83,33 +91,24 @@ NARRATIVE_KEYS = ("child_contact", "family_contact", "communication")
 TEXT_KEYS = KEYS[1:]
 
 
-def heading_key(text: str) -> str | None:
-    """The column whose heading this cell holds, or None."""
-    if not text or len(text) > LONGEST_HEADING:
-        return None
-    plain = _plain(text)
-    return next((column.key for column in COLUMNS if column.pattern.search(plain)), None)
+def with_added(
+    added: Sequence[AddedColumn] = (), reworded: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[Column, ...]:
+    """The columns of a case: the seven, with the case's own heading and guidance where it has reworded them,
+    and then those that it adds. A file that keeps an old heading is recognised all the same.
 
-
-def is_staff_heading(cells: list[str]) -> bool:
-    """Whether these cells head a staff ID list: initials, then the post."""
-    filled = [cell for cell in cells if cell][:2]
-    if len(filled) < 2 or not filled[0].casefold().startswith(("staff", "initial", "id")):
-        return False
-    plain = [_plain(cell) for cell in filled]
-    return bool(
-        re.match(r"^(staff )?(initials?|id)\b", plain[0])
-        and re.match(r"^(post|role|job|designation|position)\b", plain[1])
-    )
-
-
-def is_staff_title(text: str) -> bool:
-    """Whether this is the line above a staff ID list."""
-    return bool(
-        re.match(r"^(staff )?(id|identification|initials) (list|key)$|^key to (staff|initials)", _plain(text))
-    )
-
-
-def _plain(text: str) -> str:
-    without_notes = re.sub(r"[(\[][^)\]]*[)\]]?", " ", text.casefold())
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", without_notes).split())
+    Raises ValueError for a key that is not the case's to use, and for a heading given twice.
+    """
+    own = dict(reworded or {})
+    if unknown := set(own) - set(KEYS):
+        raise ValueError(f"These are none of the seven columns: {sorted(unknown)}")
+    if [one.key for one in added] != [f"added_{number}" for number in range(1, len(added) + 1)][:MOST_ADDED]:
+        raise ValueError(f"Added columns are called added_1 to added_{MOST_ADDED}, in this order")
+    seven = [
+        replace(one, heading=own[one.key][0], guidance=own[one.key][1]) if one.key in own else one
+        for one in COLUMNS
+    ]
+    columns = (*seven, *(Column(one.key, one.heading, one.guidance) for one in added))
+    if len({one.heading.casefold() for one in columns}) < len(columns):
+        raise ValueError("Two columns have the same heading")
+    return columns

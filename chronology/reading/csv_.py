@@ -2,61 +2,70 @@
 
 import csv
 import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from chronology.reading.columns import heading_key
-from chronology.reading.grid import Contents, Grid, GridRow, RefusedError, clean_text
+from chronology.reading.encodings import decoded, odd_letters
+from chronology.reading.grid import Contents, Grid, GridRow, Note, RefusedError, clean_text
+from chronology.reading.headings import heading_key
 from chronology.reading.limits import Limits
+from chronology.reading.workbook import check_cell
 
 SEPARATORS = (",", ";", "\t", "|")
-HEADINGS_WITHIN_LINES = 60
+RECORDS_LOOKED_AT = 60
+_NAMED_SEPARATOR = re.compile(r"^\"?sep=(?P<separator>[,;|\t])\"?(?P<ending>\r\n|\r|\n|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file is written. `opening` is the line in which Excel is told the separator, if there is
+    one; Excel does not show it, so that rows are counted from the line below."""
+
+    text: str
+    encoding: str
+    separator: str
+    opening: str = ""
 
 
 def read_csv(path: Path, limits: Limits) -> Contents:
     """The one table of the file. Raises RefusedError."""
-    text = _decoded(path.read_bytes())
-    if not text.strip():
+    dialect = dialect_of(path.read_bytes())
+    if not dialect.text.strip():
         raise RefusedError("C02")
-    grid = Grid("", _rows(text, _separator(text), limits), can_be_ragged=True)
-    return Contents([grid])
+    grid = Grid("", _rows(dialect, limits), can_be_ragged=True)
+    odd = odd_letters(dialect.text, dialect.encoding)
+    return Contents([grid], notes=[Note("C82", words={**odd})] if odd else [])
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in _encodings(data):
-        try:
-            return data.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-    raise RefusedError("C15")
+def dialect_of(data: bytes) -> Dialect:
+    """How the file is written. Raises RefusedError where its character set is not told."""
+    text, encoding = decoded(data)
+    named = _NAMED_SEPARATOR.match(text)
+    if named:
+        return Dialect(text[named.end() :], encoding, named["separator"], named[0])
+    return Dialect(text, encoding, max(SEPARATORS, key=lambda separator: _sense(text, separator)))
 
 
-def _encodings(data: bytes) -> tuple[str, ...]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    sample = data[:8192]
-    if sample.count(0) > len(sample) // 4:
-        return ("utf-16-be",) if sample[0::2].count(0) > sample[1::2].count(0) else ("utf-16-le",)
-    return ("utf-8-sig", "cp1252")
-
-
-def _separator(text: str) -> str:
-    return max(SEPARATORS, key=lambda separator: _headings_with(text, separator))
-
-
-def _headings_with(text: str, separator: str) -> int:
+def _sense(text: str, separator: str) -> tuple[int, float]:
+    """How much sense a separator makes: the headings it shows, then how many rows have one width."""
     lines = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator)
-    found = 0
+    headings, widths = 0, Counter[int]()
     try:
-        for _number, cells in zip(range(HEADINGS_WITHIN_LINES), lines, strict=False):
-            found = max(found, len({heading_key(cell) for cell in cells} - {None}))
+        for cells in islice(lines, RECORDS_LOOKED_AT):
+            headings = max(headings, len({heading_key(cell) for cell in cells} - {None}))
+            widths[len(cells)] += 1
     except csv.Error:
-        return found
-    return found
+        pass
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return (headings, count / widths.total() if width > 1 else 0.0)
 
 
-def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
+def _rows(dialect: Dialect, limits: Limits) -> list[GridRow]:
     csv.field_size_limit(limits.text_characters)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(dialect.text, newline=""), delimiter=dialect.separator, strict=True)
     rows: list[GridRow] = []
     number = 0
     try:
@@ -71,12 +80,10 @@ def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
 
 
 def _check_reach(row: GridRow, limits: Limits) -> None:
-    if row.number > limits.rows:
-        raise RefusedError("C14", reach=f"row {row.number}", limit=f"{limits.rows} rows")
-    if len(row.cells) > limits.columns:
-        raise RefusedError(
-            "C14", row=row.number, reach=f"{len(row.cells)} columns", limit=f"{limits.columns} columns"
-        )
+    """Raises RefusedError for a row too far down or too wide; empty cells at its end are only separators."""
+    while len(row.cells) > limits.columns and not row.cells[-1]:
+        row.cells.pop()
+    check_cell(row.number, len(row.cells) - 1, limits)
 
 
 def _cell(text: str) -> str:

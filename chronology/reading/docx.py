@@ -2,24 +2,31 @@
 rows only.
 
 Real documents have boundaries that wander by a millimetre, so cells are told apart by their place on the page
-and not by the grid that Word counts in. Deleted text (tracked changes) is left out, inserted text is read.
+and not by the grid that Word counts in. Deleted text (tracked changes), text boxes, pictures and footnotes
+are left out and noted, inserted text is read.
 """
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from chronology.reading.grid import Contents, Grid, GridRow, RefusedError, clean_text
+from chronology.reading.aside import Aside, notes_on
+from chronology.reading.grid import Contents, Grid, GridRow, Note, RefusedError, clean_text
 from chronology.reading.limits import Limits
+from chronology.reading.markup import forget, name_of, number_of, value_of
 
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 _LEFT_OUT = {"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "tcPr", "trPr", "tblPr"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_NOTES = {"footnoteReference", "endnoteReference"}
+_PICTURES = {"drawing", "pict", "object"}
 LINES_KEPT = 200
+# A longer paragraph behind the table may tell what a row should: page numbers and signatures do not.
+_WORDS_OF_A_REMARK = 12
 
 
 def read_docx(path: Path, main_part: str, limits: Limits) -> Contents:
@@ -40,12 +47,14 @@ class _Document:
         self._copies = 0
         self._widths: list[int] = []
         self._shapes: list[_Shape] = []
+        self._behind: list[str] = []
+        self._pictures = 0
 
     def read(self, part: Any) -> Contents:
         events = etree.iterparse(
             part,
             events=("start", "end"),
-            tag=("{*}tbl", "{*}tblGrid", "{*}tr", "{*}p", "{*}Fallback"),
+            tag=[f"{{*}}{name}" for name in ("tbl", "tblGrid", "tr", "p", "Fallback", *_PICTURES)],
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -56,11 +65,21 @@ class _Document:
                 self._begin(name_of(element))
             else:
                 self._end(name_of(element), element)
+        self._finish()
         return self._contents
+
+    def _finish(self) -> None:
+        contents = self._contents
+        if self._pictures and not contents.grids and not contents.lines:
+            raise RefusedError("C18")
+        if self._behind:
+            about = {"count": str(len(self._behind)), "text": self._behind[0]}
+            contents.notes.append(Note("C81", words={**about}))
 
     def _begin(self, name: str) -> None:
         if name == "Fallback":
             self._copies += 1
+        self._pictures += name in _PICTURES
         if name != "tbl" or self._copies:
             return
         self._depth += 1
@@ -81,7 +100,7 @@ class _Document:
                 _mark_broken(self._contents.grids[-1].rows, self._shapes)
                 forget(element)
         elif name == "tblGrid" and self._depth == 1:
-            self._widths = [_number(column, "w", 1) for column in element]
+            self._widths = [number_of(column, "w", 1) for column in element]
         elif name == "tr" and self._depth == 1:
             self._add_row(element)
             forget(element)
@@ -97,12 +116,20 @@ class _Document:
                 "C14", reach=f"row {number} with {len(cells)} cells", limit=f"{self._limits.rows} rows"
             )
         self._shapes.append(_Shape(element, cells, self._widths))
-        rows.append(GridRow(number, [text_of(cell) for cell in cells]))
+        aside: list[Aside] = []
+        texts = [clean_text("".join(_words(cell, aside))) for cell in cells]
+        if _is_deleted(element):
+            aside, texts = [("C77", " ".join(texts))], [""] * len(texts)
+        rows.append(GridRow(number, list(texts)))
+        sheet = self._contents.grids[-1].sheet
+        self._contents.notes.extend(notes_on(aside, sheet, number))
 
     def _add_line(self, element: Any) -> None:
-        text = text_of(element)
-        if text and not self._contents.grids and len(self._contents.lines) < LINES_KEPT:
+        text = clean_text("".join(_words(element, [])))
+        if not self._contents.grids and text and len(self._contents.lines) < LINES_KEPT:
             self._contents.lines.append(text)
+        elif self._contents.grids and len(text.split()) > _WORDS_OF_A_REMARK:
+            self._behind.append(text)
         if name_of(element.getparent()) == "body":
             forget(element)
 
@@ -112,12 +139,20 @@ class _Shape:
 
     def __init__(self, row: Any, cells: list[Any], widths: list[int]) -> None:
         self.starts: list[int] = []
+        self.end = 0
         self.continues = False
         place = _property(row, "trPr", "gridBefore")
         for cell in cells:
             self.starts.append(sum(widths[:place]) + max(0, place - len(widths)))
             place += max(1, min(_property(cell, "tcPr", "gridSpan"), 200))
             self.continues = self.continues or _goes_on(cell)
+        self.end = sum(widths[:place]) + max(0, place - len(widths))
+
+    def spans(self, other: "_Shape") -> int:
+        """How many cells of the other row the only cell of this one lies over; 0 where it has more cells."""
+        if len(self.starts) != 1:
+            return 0
+        return sum(_nearest([self.starts[0], self.end], start) != self.end for start in other.starts)
 
     def fits(self, other: "_Shape") -> bool:
         """Whether each cell begins nearest to the same cell of the other row."""
@@ -136,6 +171,7 @@ def _mark_broken(rows: list[GridRow], shapes: list[_Shape]) -> None:
     for index, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
         is_continued = index + 1 < len(shapes) and shapes[index + 1].continues
         row.is_broken = shape.continues or is_continued or not shape.fits(usual)
+        row.spanned = 0 if shape.continues or is_continued else shape.spans(usual)
 
 
 def _usual(shapes: list["_Shape"]) -> "_Shape":
@@ -159,6 +195,7 @@ def cells_of(element: Any) -> Iterator[Any]:
 
 
 def text_of(element: Any) -> str:
+    """The words of a paragraph or cell with those of its text boxes."""
     return clean_text("".join(_pieces(element)))
 
 
@@ -177,6 +214,52 @@ def _pieces(element: Any) -> Iterator[str]:
                 yield "\n"
 
 
+def _words(element: Any, aside: list[Aside]) -> Iterator[str]:
+    """The pieces of a cell that were typed into it. What else stands there goes to `aside`."""
+    for child in element:
+        name = name_of(child)
+        if name in _ASIDE:
+            aside.extend(_ASIDE[name](child))
+        elif name == "t":
+            yield child.text or ""
+        elif name in _BREAKS:
+            yield _BREAKS[name]
+        elif name not in _LEFT_OUT:
+            yield from _words(child, aside)
+            if name in ("p", "tc"):
+                yield "\n"
+
+
+def _footnote(_element: Any) -> list[Aside]:
+    return [("C79", "")]
+
+
+def _picture(element: Any) -> list[Aside]:
+    """A picture, or a text box, which is drawn like one."""
+    boxes = [text for box in element.iter("{*}txbxContent") if (text := text_of(box))]
+    return [("C78", text) for text in boxes] or [("C80", "")]
+
+
+def _deleted(element: Any) -> list[Aside]:
+    text = clean_text("".join(one.text or "" for one in element.iter("{*}delText", "{*}t")))
+    return [("C77", text)] if text else []
+
+
+_ASIDE: dict[str, Callable[[Any], list[Aside]]] = {
+    **dict.fromkeys(_NOTES, _footnote),
+    **dict.fromkeys(_PICTURES, _picture),
+    **dict.fromkeys(("del", "moveFrom"), _deleted),
+}
+
+
+def _is_deleted(row: Any) -> bool:
+    """Whether the whole row is struck out by a tracked change."""
+    return any(
+        name_of(properties) == "trPr" and any(name_of(child) == "del" for child in properties)
+        for properties in row
+    )
+
+
 def _goes_on(cell: Any) -> bool:
     for properties in cell:
         if name_of(properties) == "tcPr":
@@ -190,28 +273,5 @@ def _goes_on(cell: Any) -> bool:
 def _property(element: Any, holder: str, name: str) -> int:
     for properties in element:
         if name_of(properties) == holder:
-            return next((_number(child, "val", 0) for child in properties if name_of(child) == name), 0)
+            return next((number_of(child, "val", 0) for child in properties if name_of(child) == name), 0)
     return 0
-
-
-def _number(element: Any, attribute: str, otherwise: int) -> int:
-    value = value_of(element, attribute)
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else otherwise
-
-
-def value_of(element: Any, attribute: str) -> str:
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == attribute:
-            return str(value)
-    return ""
-
-
-def name_of(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def forget(element: Any) -> None:
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]

@@ -1,13 +1,15 @@
 """Every sentence that reading a chronology can say, in one place and numbered.
 
 C01-C19 are about the whole file, C20-C49 about a row or cell; both stop the import. C50 and up ask and do not
-stop it. A number keeps its meaning for ever: people quote it on the telephone.
+stop it. A number keeps its meaning for ever: people quote it on the telephone. C04 (macros, while no file
+with macros was read) is not used again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chronology.reading.columns import HEADINGS
-from chronology.reading.grid import RefusedError
+from chronology.reading.grid import Note, RefusedError
 from chronology.reading.rows import Level, Message
 
 LONGEST_QUOTE = 60
@@ -23,8 +25,8 @@ class Sentences:
 CATALOGUE: dict[str, Sentences] = {
     "C01": Sentences(
         "This file is {kind}, not a chronology that can be read.",
-        "A chronology is read from an Excel workbook (.xlsx), a Word document (.docx) or a text file (.csv), "
-        "whatever the file is called.",
+        "A chronology is read from a workbook (.xlsx, .xls, .ods), a document with a table (.docx, .odt) or "
+        "a text file (.csv), whatever the file is called.",
         "Open it in the program that made it, save it as .xlsx, .docx or .csv, and upload that file.",
     ),
     "C02": Sentences(
@@ -36,12 +38,6 @@ CATALOGUE: dict[str, Sentences] = {
         "This file is larger than {limit} MB.",
         "A chronology is text; a file of this size holds pictures or other documents.",
         "Remove pictures and attachments, or copy the table into the empty template, and upload that.",
-    ),
-    "C04": Sentences(
-        "This file contains macros.",
-        "Macros are programs. They can harm the computer of whoever opens the file next, "
-        "so no file with macros is kept.",
-        "Save the file as a workbook (.xlsx) or document (.docx) without macros and upload that.",
     ),
     "C05": Sentences(
         "This file is protected with a password.",
@@ -77,7 +73,8 @@ CATALOGUE: dict[str, Sentences] = {
     "C11": Sentences(
         "These column headings are missing: {missing}.",
         "Without its heading nobody can be sure which column a text belongs to.",
-        "Use the seven headings of the template, in one row above your entries, and upload the file again.",
+        "Say which column of your file is which, or use the headings of the template in one row above your "
+        "entries and upload the file again.",
     ),
     "C12": Sentences(
         "Two or more sheets hold a chronology table: {sheets}.",
@@ -109,6 +106,17 @@ CATALOGUE: dict[str, Sentences] = {
         "The heading {heading} appears in more than one column.",
         "It is not clear which of them is meant.",
         "Leave one column with this heading and upload the file again.",
+    ),
+    "C18": Sentences(
+        "This document holds pictures but no text.",
+        "What stands in a picture can be neither read nor checked nor found again.",
+        "Type the rows into the empty template, or ask for the document from which the pictures were made, "
+        "and upload that.",
+    ),
+    "C19": Sentences(
+        "There is no longer anything in the row that was chosen for the headings.",
+        "Without its heading nobody can be sure which column a text belongs to.",
+        "Upload the file again and say once more where its headings are.",
     ),
     "C20": Sentences(
         "This row does not have the same cells as the headings: cells are merged, missing or added.",
@@ -175,6 +183,11 @@ CATALOGUE: dict[str, Sentences] = {
         "The event could be placed a hundred years off.",
         "Enter the year with four digits.",
     ),
+    "C40": Sentences(
+        "The cell shows the error {text} instead of a text.",
+        "A formula has lost what it points to, and with it what stood here.",
+        "Type the text or the date itself into the cell.",
+    ),
     "C49": Sentences(
         "There are {count} more messages like these.",
         "Only the first are listed so that you can work through them.",
@@ -217,13 +230,13 @@ CATALOGUE: dict[str, Sentences] = {
     ),
     "C58": Sentences(
         "{name} holds text but not the headings of a chronology, and was left out.",
-        "Only the table with the seven headings is read.",
+        "Only the table with the headings of a chronology is read.",
         "If rows of the chronology are in there, move them into the table and upload the file again.",
     ),
     "C59": Sentences(
         "The column {heading} is not part of the template and was left out.",
-        "Only the seven columns of the template are read.",
-        "If the text matters, move it into one of the seven columns and upload the file again.",
+        "Only the columns of the template are read.",
+        "If the text matters, say which column it is, or move it into one of the columns of the template.",
     ),
     "C60": Sentences(
         "The staff ID list explains {initials} in two ways.",
@@ -240,23 +253,102 @@ CATALOGUE: dict[str, Sentences] = {
         "Only the first are listed so that you can work through them.",
         "Look at the ones above first; the rest are listed when you upload the file again.",
     ),
+    "C70": Sentences(
+        "This file contains macros. They were left aside; none was run.",
+        "Macros are programs, and can harm the computer of whoever opens the file next.",
+        "Nothing needs to be done. If the file goes to anybody else, save it as .xlsx or .docx first.",
+    ),
+    "C71": Sentences(
+        "Rows that are hidden in the file were read too: {rows}.",
+        "They were hidden by hand or by a filter, and may not be meant for the chronology.",
+        "Look at them. Delete from the file what does not belong in it, and show the rest.",
+    ),
+    "C72": Sentences(
+        "Columns that are hidden in the file hold text: {columns}.",
+        "They may not be meant for the chronology.",
+        "Look at them. Delete from the file what does not belong in it, and show the rest.",
+    ),
+    "C73": Sentences(
+        "The sheet that was read is hidden in the file.",
+        "It may be an old copy that nobody looks at.",
+        "Check that this is the chronology that you mean to send.",
+    ),
+    "C74": Sentences(
+        "The cell has a formula whose result is not stored in the file.",
+        "Formulas are not calculated here, so the cell was read as empty.",
+        "Open the file in Excel, save it again and upload it, or type the text itself into the cell.",
+    ),
+    "C75": Sentences(
+        "The line “{text}” across the whole table was taken for a caption and left out.",
+        "A caption is no event, and other agencies’ rows will come between.",
+        "If it tells of an event, give it a row of its own with a date.",
+    ),
+    "C76": Sentences(
+        "There is no column {heading} in this file.",
+        "The panel asked for it; its cells are empty in all rows.",
+        "Add the column, or say which column of your file it is. If you have nothing to enter, leave it.",
+    ),
+    "C77": Sentences(
+        "Text that is struck out by tracked changes was left out: “{text}”.",
+        "Whoever opens the document with its changes can still read it.",
+        "Accept or reject the changes so that the document says what you mean.",
+    ),
+    "C78": Sentences(
+        "A text box was left out: “{text}”.",
+        "A box lies over the table and belongs to none of its cells.",
+        "If it belongs in the chronology, type its text into the cell.",
+    ),
+    "C79": Sentences(
+        "A footnote in this row was left out.",
+        "Only the cells of the table are read.",
+        "If it belongs in the chronology, type its text into the cell.",
+    ),
+    "C80": Sentences(
+        "A picture in this row was left out.",
+        "What stands in a picture can be neither read nor checked nor found again.",
+        "If it shows a text that belongs in the chronology, type it into the cell.",
+    ),
+    "C81": Sentences(
+        "Text behind the table was left out ({count} paragraphs, the first “{text}”).",
+        "Only the rows of the table are read.",
+        "If it tells of events, give them rows of their own; explanations may go into the comment column.",
+    ),
+    "C82": Sentences(
+        "This text file does not say in which character set it is written. It was read as {name}.",
+        "Letters with accents, apostrophes and pound signs could be shown wrongly.",
+        "Check a word such as “{text}”. If it is wrong, save the file as “CSV UTF-8” and upload that.",
+    ),
+    "C83": Sentences(
+        "The column {heading} was taken for {ours}.",
+        "Its heading is like one of ours, but not the same.",
+        "Check that this is what you mean, or say which column it is.",
+    ),
 }
 
 # What a file that is no chronology turned out to be, for C01.
 KINDS = {
     "pdf": "a PDF",
     "rtf": "a rich text document",
-    "ole": "in the old format of Excel or Word (.xls, .doc)",
+    "doc": "an old Word document (.doc)",
+    "xlsb": "a binary Excel workbook (.xlsb)",
+    "ole": "in an old format of another Office program",
     "web": "a web page or other marked-up text",
+    "mail": "an e-mail or a mailbox",
     "zip": "an archive or another kind of Office file",
     "binary": "of a kind that is not known here",
 }
 
 
 def message(
-    code: str, *, sheet: str = "", row: int | None = None, column: str | None = None, **words: str | int
+    code: str,
+    *,
+    sheet: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    headings: Mapping[str, str] = HEADINGS,
+    **words: str | int,
 ) -> Message:
-    """The message of this number about this place."""
+    """The message of this number about this place; `headings` are those of the case, by key."""
     sentences = CATALOGUE[code]
     quoted = {key: _shortened(value) if key == "text" else value for key, value in words.items()}
     return Message(
@@ -268,8 +360,13 @@ def message(
         what=sentences.what.format(**quoted),
         why=sentences.why,
         remedy=sentences.remedy,
-        where=_where(sheet, row, column),
+        where=_where(sheet, row, headings[column] if column else ""),
     )
+
+
+def noted(note: Note, column: str | None = None, headings: Mapping[str, str] = HEADINGS) -> Message:
+    """The message for something that was met or left out in reading."""
+    return message(note.code, sheet=note.sheet, row=note.row, column=column, headings=headings, **note.words)
 
 
 def refused(refusal: RefusedError, filename: str) -> Message:
@@ -277,7 +374,7 @@ def refused(refusal: RefusedError, filename: str) -> Message:
     words = dict(refusal.words)
     if "kind" in words:
         words["kind"] = KINDS[str(words["kind"])]
-    found = message(refusal.code, sheet=refusal.sheet, row=refusal.row, column=None, **words)
+    found = noted(Note(refusal.code, refusal.sheet, refusal.row, words=words))
     is_about_the_file = not refusal.sheet and refusal.row is None
     return replace(found, where=f"File “{_shortened(filename)}”") if is_about_the_file else found
 
@@ -286,11 +383,11 @@ def _level(code: str) -> Level:
     return "error" if int(code[1:]) < 50 else "warning"
 
 
-def _where(sheet: str, row: int | None, column: str | None) -> str:
+def _where(sheet: str, row: int | None, heading: str) -> str:
     places = (
         f"sheet “{sheet}”" if sheet else "",
         f"row {row}" if row is not None else "",
-        f"column “{HEADINGS[column]}”" if column else "",
+        f"column “{heading}”" if heading else "",
     )
     named = ", ".join(place for place in places if place) or "the whole file"
     return named[0].upper() + named[1:]

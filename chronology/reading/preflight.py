@@ -1,93 +1,90 @@
 """Looks at a file before any parser does: what it is by its content, and whether it is safe to unpack.
 
-Sizes are counted while unpacking, never believed; nothing is written to disk. Runs inside the limited
-process.
+Nothing is written to disk. Runs inside the limited process.
 """
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
-
+from chronology.reading.archive import XmlScan, check_archive, small_xml
 from chronology.reading.grid import RefusedError
-from chronology.reading.limits import Limits
+from chronology.reading.limits import MEBIBYTE, Limits
+from chronology.reading.ole import SIGNATURE, Container
+from chronology.reading.opc import office_file
 
-CHUNK = 256 * 1024
-LARGEST_LIST = 4 * 1024 * 1024
-
-_MAIN_PARTS = {
-    "spreadsheetml.sheet.main+xml": "xlsx",
-    "spreadsheetml.template.main+xml": "xlsx",
-    "wordprocessingml.document.main+xml": "docx",
-    "wordprocessingml.template.main+xml": "docx",
+# Of OpenDocument files by their media type, and whether the XML stands in an archive or bare ("flat").
+_OPEN_DOCUMENTS = {
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.spreadsheet-template": "ods",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-template": "odt",
 }
-_MACRO_NAMES = re.compile(
-    r"(^|/)(vbaproject\.bin|vbadata\.xml)$|^xl/macrosheets/|(^|/)activex/", re.IGNORECASE
-)
-_MACRO_TYPES = re.compile(r"macroenabled|vbaproject|macrosheet|activex", re.IGNORECASE)
-_LINK_NAMES = re.compile(r"^xl/(externallinks|querytables)/|^xl/connections\.xml$|^xl/model/", re.IGNORECASE)
-# A template on the author's own disk does nothing to anybody else, and Word notes it in most documents.
-_LOCAL_TEMPLATE = re.compile(r"^(file:///)?[a-z]:[\\/]", re.IGNORECASE)
-
-_DEFINITIONS = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
-_DECLARED_ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
-_KNOWN_ENCODINGS = {
-    b"utf-8",
-    b"utf8",
-    b"utf-16",
-    b"utf-16le",
-    b"utf-16be",
-    b"us-ascii",
-    b"ascii",
-    b"iso-8859-1",
-    b"windows-1252",
-}
-_XML_NAMES = (".xml", ".rels", ".vml")
+_FLAT_KINDS = {"ods": "fods", "odt": "fodt"}
+_FLAT = re.compile(rb"<office:document\s[^>]*?office:mimetype\s*=\s*[\"']([\w./+-]+)[\"']")
+_MACRO_FOLDERS = ("Basic/", "Scripts/")
 
 _WEB = re.compile(rb"^\s*<(!doctype|html|\?xml|table|head|body|svg)", re.IGNORECASE)
+_MAIL = re.compile(
+    rb"^(From \S+[^\n]{0,80}\d{4}\r?\n|(Received|Return-Path|MIME-Version|Message-ID|X-[\w-]+): )",
+    re.IGNORECASE,
+)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+# What the streams of an old Office file say it is.
+_OLD_WORKBOOK = {"Workbook", "Book", "WORKBOOK", "BOOK"}
+_OLD_KINDS = {"WordDocument": "doc", "PowerPoint Document": "ole", "__properties_version1.0": "mail"}
+_OLD_MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros", "VBA"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the content is ("xlsx", "docx" or "csv") and, in an Office file, the name of its main part."""
+    """What the content is: "xlsx", "xls", "docx", "ods", "fods", "odt", "fodt" or "csv"; in an Office file
+    the name of its main part; whether there are macros in it, which are never run."""
 
     name: str
     main_part: str = ""
+    has_macros: bool = False
 
 
 def inspect(path: Path, limits: Limits) -> Kind:
     """The kind of the file, by its content. Raises RefusedError if it is unsafe or of a kind not read."""
     if path.stat().st_size > limits.file_bytes:
-        raise RefusedError("C03", limit=limits.file_bytes // (1024 * 1024))
+        raise RefusedError("C03", limit=limits.file_bytes // MEBIBYTE)
     with path.open("rb") as file:
         head = file.read(8192)
     if not head.strip(b"\x00\x20\t\r\n\xef\xbb\xbf\xff\xfe"):
         raise RefusedError("C02")
     if head.startswith(b"PK\x03\x04"):
         return _inspect_zip(path, limits)
+    if head.startswith(SIGNATURE[:4]):
+        return _inspect_old(path.read_bytes())
     return _inspect_plain(path, head)
 
 
 def _inspect_plain(path: Path, head: bytes) -> Kind:
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        is_encrypted = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
-        raise RefusedError("C05") if is_encrypted else RefusedError("C01", kind="ole")
-    if head.startswith(b"%PDF"):
-        raise RefusedError("C01", kind="pdf")
-    if head.startswith(b"{\\rtf"):
-        raise RefusedError("C01", kind="rtf")
-    if _WEB.match(head.lstrip(b"\xef\xbb\xbf")):
-        raise RefusedError("C01", kind="web")
-    if not _is_text(head):
-        raise RefusedError("C01", kind="binary")
+    if flat := _FLAT.search(head):
+        return _inspect_flat(path, flat[1].decode())
+    kind = _other_kind(head)
+    if kind:
+        raise RefusedError("C01", kind=kind)
     return Kind("csv")
+
+
+def _other_kind(head: bytes) -> str:
+    """What a file is that is neither an archive nor a table in plain text; empty where it is such a table."""
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if _WEB.match(head.lstrip(b"\xef\xbb\xbf")):
+        return "web"
+    if _MAIL.match(head):
+        return "mail"
+    return "" if _is_text(head) else "binary"
 
 
 def _is_text(head: bytes) -> bool:
@@ -101,16 +98,31 @@ def _is_text(head: bytes) -> bool:
     return control <= max(2, len(head) // 100)
 
 
+def _inspect_flat(path: Path, media_type: str) -> Kind:
+    if media_type not in _OPEN_DOCUMENTS:
+        raise RefusedError("C01", kind="zip")
+    data = path.read_bytes()
+    XmlScan().feed(data)
+    return Kind(_FLAT_KINDS[_OPEN_DOCUMENTS[media_type]], has_macros=b"<script:module" in data)
+
+
+def _inspect_old(data: bytes) -> Kind:
+    names = Container(data).names()
+    if "EncryptedPackage" in names:
+        raise RefusedError("C05")
+    if not names & _OLD_WORKBOOK:
+        raise RefusedError("C01", kind=next((_OLD_KINDS[one] for one in _OLD_KINDS if one in names), "ole"))
+    return Kind("xls", has_macros=bool(names & _OLD_MACROS))
+
+
 def _inspect_zip(path: Path, limits: Limits) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_directory(archive, limits)
-            _check_parts(archive, limits)
-            _check_relationships(archive)
-            kind = _office_kind(_small_xml(archive, "[Content_Types].xml"))
-            if kind.main_part not in archive.namelist():
-                raise RefusedError("C07")
-            return kind
+            check_archive(archive, limits)
+            if "mimetype" in archive.namelist():
+                return _open_document(archive)
+            office = office_file(archive)
+            return Kind(office.name, office.main_part, office.has_macros)
     except KeyError:
         raise RefusedError("C01", kind="zip") from None
     except (
@@ -125,127 +137,14 @@ def _inspect_zip(path: Path, limits: Limits) -> Kind:
         raise RefusedError("C07") from error
 
 
-def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
-    members = archive.infolist()
-    if len(members) > limits.members:
-        raise RefusedError("C08", reason=f"{len(members)} parts")
-    names = [member.filename.casefold() for member in members]
-    if len(set(names)) < len(names):
-        raise RefusedError("C08", reason="the same part twice")
-    for member in members:
-        _check_member(member)
-
-
-def _check_member(member: zipfile.ZipInfo) -> None:
-    name = member.filename
-    if member.flag_bits & 0x1:
+def _open_document(archive: zipfile.ZipFile) -> Kind:
+    media_type = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+    if media_type not in _OPEN_DOCUMENTS:
+        raise RefusedError("C01", kind="zip")
+    listed = small_xml(archive, "META-INF/manifest.xml")
+    if any(part.tag.rpartition("}")[2] == "encryption-data" for part in listed.iter()):
         raise RefusedError("C05")
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusedError("C08", reason="an unusual compression")
-    if name.startswith("/") or ".." in name.split("/") or "\\" in name or ":" in name:
-        raise RefusedError("C08", reason="a part outside the file")
-    if _MACRO_NAMES.search(name):
-        raise RefusedError("C04")
-    if _LINK_NAMES.search(name):
-        raise RefusedError("C06", target="another workbook or database")
-
-
-def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
-    total = 0
-    for member in archive.infolist():
-        scan = _scanner(member.filename)
-        size = 0
-        for chunk in _unpacked(archive, member):
-            size += len(chunk)
-            total += len(chunk)
-            _check_size(member, size, total, limits)
-            scan.feed(chunk)
-
-
-def _check_size(member: zipfile.ZipInfo, size: int, total: int, limits: Limits) -> None:
-    if total > limits.unpacked_bytes:
-        raise RefusedError("C08", reason="it grows far beyond its size when opened")
-    if size > limits.ratio_from_bytes and size > limits.ratio * max(member.compress_size, 1):
-        raise RefusedError("C08", reason="it grows far beyond its size when opened")
-
-
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    with archive.open(member) as part:
-        while chunk := part.read(CHUNK):
-            yield chunk
-
-
-class _Scan:
-    """Reads through a part that holds nothing to check."""
-
-    def feed(self, chunk: bytes) -> None:
-        """Take the next bytes of the part. Raises RefusedError."""
-
-
-class _XmlScan(_Scan):
-    """Refuses definitions and character sets that hide them. Zero bytes are dropped so that UTF-16 and UTF-32
-    show the same letters as UTF-8."""
-
-    def __init__(self) -> None:
-        self._tail = b""
-        self._is_first = True
-
-    def feed(self, chunk: bytes) -> None:
-        letters = chunk.replace(b"\x00", b"") if b"\x00" in chunk else chunk
-        if self._is_first:
-            _check_encoding(letters)
-            self._is_first = False
-        if _DEFINITIONS.search(self._tail + letters):
-            raise RefusedError("C09")
-        self._tail = (self._tail + letters)[-16:]
-
-
-def _scanner(name: str) -> _Scan:
-    return _XmlScan() if name.casefold().endswith(_XML_NAMES) else _Scan()
-
-
-def _check_encoding(letters: bytes) -> None:
-    start = letters.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if not start.startswith(b"<"):
-        raise RefusedError("C09") if start else RefusedError("C07")
-    declared = _DECLARED_ENCODING.match(start)
-    if declared and declared[1].lower() not in _KNOWN_ENCODINGS:
-        raise RefusedError("C09")
-
-
-def _small_xml(archive: zipfile.ZipFile, name: str) -> Element:
-    data = archive.read(name)
-    if len(data) > LARGEST_LIST:
-        raise RefusedError("C08", reason="a list of parts without end")
-    root: Element = fromstring(data)
-    return root
-
-
-def _check_relationships(archive: zipfile.ZipFile) -> None:
-    for name in archive.namelist():
-        if name.casefold().endswith(".rels"):
-            for relationship in _small_xml(archive, name):
-                _check_relationship(relationship.attrib)
-
-
-def _check_relationship(attributes: Mapping[str, str]) -> None:
-    """Refuses what is fetched from elsewhere. Hyperlinks stay: only a person who clicks follows them."""
-    kind = attributes.get("Type", "").rsplit("/", 1)[-1].casefold()
-    target = attributes.get("Target", "")
-    if _MACRO_TYPES.search(kind):
-        raise RefusedError("C04")
-    if attributes.get("TargetMode", "").casefold() != "external" or kind == "hyperlink":
-        return
-    if not (kind == "attachedtemplate" and _LOCAL_TEMPLATE.match(target)):
-        raise RefusedError("C06", target=target[:80] or "not named")
-
-
-def _office_kind(content_types: Element) -> Kind:
-    kinds = [(part.get("PartName", ""), part.get("ContentType", "")) for part in content_types]
-    if any(_MACRO_TYPES.search(kind) for _part, kind in kinds):
-        raise RefusedError("C04")
-    for part, kind in kinds:
-        name = _MAIN_PARTS.get(kind.rpartition("officedocument.")[2])
-        if name:
-            return Kind(name, part.lstrip("/"))
-    raise RefusedError("C01", kind="zip")
+    if "content.xml" not in archive.namelist():
+        raise RefusedError("C07")
+    has_macros = any(name.startswith(_MACRO_FOLDERS) for name in archive.namelist())
+    return Kind(_OPEN_DOCUMENTS[media_type], "content.xml", has_macros)

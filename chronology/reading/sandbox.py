@@ -5,15 +5,22 @@ from pathlib import Path
 from typing import Any
 
 from chronology.reading.grid import Contents, RefusedError, from_json
-from chronology.reading.limits import Limits
+from chronology.reading.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from scr.confined.process import Stopped, output_of
 
 READER = "chronology.reading.child"
 
 
-def read_contents(path: Path, limits: Limits) -> Contents:
-    """The grids of the file. Raises RefusedError, also when the process was stopped."""
-    return from_json(ask(READER, path, limits))
+def open_file(path: Path, filename: str, limits: Limits = DEFAULT_LIMITS) -> Contents:
+    """What is in the file, whatever it is called. Raises RefusedError, also when the process was stopped."""
+    size = path.stat().st_size
+    if size == 0:
+        raise RefusedError("C02")
+    if size > limits.file_bytes:
+        raise RefusedError("C03", limit=limits.file_bytes // MEBIBYTE)
+    contents = from_json(ask(READER, path, limits))
+    contents.filename = filename
+    return contents
 
 
 def ask(module: str, path: Path, limits: Limits) -> Any:

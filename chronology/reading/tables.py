@@ -1,26 +1,21 @@
-"""Finds the chronology in the grids of a file: the row of headings, the rows below it, what stands above, the
-staff."""
+"""Takes the chronology out of the grids of a file: the rows below its headings, what stands above, the staff,
+and what is left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from chronology.reading.columns import (
-    COLUMNS,
-    FEWEST_HEADINGS,
-    GUIDANCE_SHEET,
-    KEYS,
-    heading_key,
-    is_staff_heading,
-    is_staff_title,
-)
-from chronology.reading.grid import Cell, Contents, Grid, GridRow, RefusedError
-from chronology.reading.messages import message
-from chronology.reading.rows import Header, Message
-from chronology.reading.wording import initials_key
+from chronology.reading.columns import GUIDANCE_SHEET, NARRATIVE_KEYS, Column
+from chronology.reading.found import Found
+from chronology.reading.grid import Contents, Grid, GridRow, Note, RefusedError
+from chronology.reading.headings import Wanted
+from chronology.reading.layout import Layout, chosen_layout, continued, find_layout, found_in
+from chronology.reading.rows import Header
+from chronology.reading.staff import take_staff
 
-HEADINGS_WITHIN_ROWS = 60
+# A row merged across the whole table that says more than this is no caption.
+LONGEST_CAPTION = 120
 
 _AGENCY = re.compile(r"^\s*(?:name of )?agency\b[^:]{0,40}:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _COMPLETED_BY = re.compile(
@@ -29,139 +24,95 @@ _COMPLETED_BY = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Layout:
-    """Where the headings of a grid stand: row index, and for each key found its cell index."""
-
-    grid: Grid
-    heading_index: int
-    places: dict[str, int]
-
-    @property
-    def is_complete(self) -> bool:
-        return len(self.places) == len(KEYS)
-
-    @property
-    def width(self) -> int:
-        return len(self.grid.rows[self.heading_index].cells)
-
-
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row of the chronology before it is checked: the date cell as the file holds it, the other cells as
-    text."""
+    """A row of the chronology before it is understood: its texts by the keys of the columns."""
 
     sheet: str
     number: int
-    date: Cell
     texts: dict[str, str]
     is_broken: bool
 
 
 @dataclass(slots=True)
 class Table:
-    """The chronology of a file, all its pieces together."""
+    """The chronology of a file, all its pieces together. `columns` are those of ours that it has."""
 
+    found: Found
+    columns: list[Column]
     rows: list[RawRow] = field(default_factory=list)
     header: Header = field(default_factory=Header)
     staff: dict[str, str] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
 
 
-def find_table(contents: Contents) -> Table:
+def find_table(contents: Contents, wanted: Wanted) -> Table:
     """The one chronology of the file. Raises RefusedError where there is none, or more than one."""
-    table = Table()
-    grids = [_take_staff(grid, table) for grid in contents.grids]
-    layouts = [layout for grid in grids if (layout := _layout(grid))]
-    chosen = _chosen(layouts, contents)
-    _check_headings(chosen[0])
-    table.header = _header(contents, chosen[0])
-    for layout in _pieces(grids, chosen, contents.is_one_list):
-        table.rows.extend(_raw_rows(layout))
-    table.messages.extend(_left_out(grids, chosen, contents))
+    grids, staff = take_staff(contents)
+    layouts = _chosen(grids, wanted, contents)
+    pieces = list(_pieces(grids, layouts, contents.is_one_list))
+    kept = [(piece, row) for piece in pieces for row in piece.rows]
+    first = layouts[0]
+    table = Table(found_in(first, len(kept)), [one for one in wanted.columns if one.key in first.places])
+    table.header, table.staff = _header(contents, first), staff.posts
+    table.places = {
+        piece.grid.sheet: {key: places[0] for key, places in piece.places.items()} for piece in pieces
+    }
+    for piece, row in kept:
+        _take(piece, row, table)
+    table.notes += [*_about_columns(layouts, wanted), *staff.notes, *_left_out(grids, pieces, contents)]
     return table
 
 
-def _take_staff(grid: Grid, table: Table) -> Grid:
-    """The grid without its staff ID list, which goes to the table."""
-    start = next((i for i, row in enumerate(grid.rows) if is_staff_heading(row.texts())), None)
-    if start is None and is_staff_title(grid.sheet):
-        start = -1
-    if start is None:
-        return grid
-    for row in grid.rows[start + 1 :]:
-        _add_staff(row, grid.sheet, table)
-    before = [row for row in grid.rows[: max(start, 0)] if not _is_staff_title(row)]
-    return Grid(grid.sheet, before, grid.can_be_ragged)
+def _chosen(grids: list[Grid], wanted: Wanted, contents: Contents) -> list[Layout]:
+    named = chosen_layout(grids, wanted)
+    others = [grid for grid in grids if named is None or (contents.is_one_list and grid is not named.grid)]
+    found = [layout for grid in others if (layout := find_layout(grid, wanted))]
+    layouts = [layout for layout in [*([named] if named else []), *found] if layout.is_complete]
+    if not layouts:
+        raise _refusal([named, *found] if named else found, contents, wanted)
+    if len(layouts) > 1 and not contents.is_one_list:
+        raise RefusedError("C12", sheets=" and ".join(f"“{layout.grid.sheet}”" for layout in layouts))
+    _check_headings(layouts[0], wanted)
+    return sorted(layouts, key=lambda layout: grids.index(layout.grid))
 
 
-def _is_staff_title(row: GridRow) -> bool:
-    filled = [text for text in row.texts() if text]
-    return len(filled) == 1 and is_staff_title(filled[0])
+def _refusal(layouts: Sequence[Layout], contents: Contents, wanted: Wanted) -> RefusedError:
+    """Why there is no table: the file is empty, or its headings do not say what is needed."""
+    if not any(grid.rows for grid in contents.grids) and not contents.lines:
+        return RefusedError("C02")
+    if not layouts:
+        return RefusedError("C11", missing=_needed({}, wanted))
+    best = max(layouts, key=lambda layout: len(layout.places))
+    missing = _needed(best.places, wanted)
+    return RefusedError("C11", sheet=best.grid.sheet, row=best.heading_number or None, missing=missing)
 
 
-def _add_staff(row: GridRow, sheet: str, table: Table) -> None:
-    filled = [text for text in row.texts() if text]
-    if not filled or is_staff_heading(filled):
-        return
-    initials, post = filled[0], filled[1] if len(filled) > 1 else ""
-    known = {initials_key(key): value for key, value in table.staff.items()}
-    if known.get(initials_key(initials), post) != post:
-        table.messages.append(message("C60", sheet=sheet, row=row.number, initials=initials))
-        return
-    table.staff.setdefault(initials, post)
+def _needed(places: dict[str, list[int]], wanted: Wanted) -> str:
+    """The columns without which nothing can be read, and which are not there."""
+    headings = {column.key: f"“{column.heading}”" for column in wanted.columns}
+    has_narrative = any(key in places for key in NARRATIVE_KEYS)
+    missing = [] if "date" in places else [headings["date"]]
+    return ", ".join(
+        missing if has_narrative else [*missing, " or ".join(headings[key] for key in NARRATIVE_KEYS)]
+    )
 
 
-def _layout(grid: Grid) -> Layout | None:
-    """The row with the most headings, the first of equals; None where no row looks like headings."""
-    best: Layout | None = None
-    for index, row in enumerate(grid.rows[:HEADINGS_WITHIN_ROWS]):
-        places = _places(row)
-        if len(places) >= FEWEST_HEADINGS and (best is None or len(places) > len(best.places)):
-            best = Layout(grid, index, places)
-    return best
+def _check_headings(layout: Layout, wanted: Wanted) -> None:
+    """Raises RefusedError where one heading stands twice and nobody said what that means."""
+    for column in wanted.columns:
+        places = layout.places.get(column.key, [])
+        if len(places) > 1 and layout.recognised[places[0]].how == "exact":
+            raise RefusedError(
+                "C17", sheet=layout.grid.sheet, row=layout.heading_number, heading=f"“{column.heading}”"
+            )
 
 
-def _places(row: GridRow) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for index, text in enumerate(row.texts()):
-        key = heading_key(text)
-        if key:
-            places.setdefault(key, index)
-    return places
-
-
-def _chosen(layouts: list[Layout], contents: Contents) -> list[Layout]:
-    complete = [layout for layout in layouts if layout.is_complete]
-    candidates = complete or layouts
-    if not candidates:
-        if not any(grid.rows for grid in contents.grids) and not contents.lines:
-            raise RefusedError("C02")
-        raise RefusedError("C11", missing=_named(list(KEYS)))
-    if len(candidates) > 1 and not contents.is_one_list:
-        raise RefusedError("C12", sheets=" and ".join(f"“{layout.grid.sheet}”" for layout in candidates))
-    return candidates
-
-
-def _check_headings(layout: Layout) -> None:
-    row = layout.grid.rows[layout.heading_index]
-    missing = [key for key in KEYS if key not in layout.places]
-    if missing:
-        raise RefusedError("C11", sheet=layout.grid.sheet, row=row.number, missing=_named(missing))
-    keys = [heading_key(text) for text in row.texts()]
-    for column in COLUMNS:
-        if keys.count(column.key) > 1:
-            raise RefusedError("C17", sheet=layout.grid.sheet, row=row.number, heading=f"“{column.heading}”")
-
-
-def _named(keys: list[str]) -> str:
-    return ", ".join(f"“{column.heading}”" for column in COLUMNS if column.key in keys)
-
-
-def _pieces(grids: list[Grid], chosen: list[Layout], is_one_list: bool) -> Iterator[Layout]:
+def _pieces(grids: list[Grid], layouts: list[Layout], is_one_list: bool) -> Iterator[Layout]:
     """The tables that make up the list. In a document a table without headings goes on from the one before
     it, if it has as many cells: Word splits tables like that."""
-    by_grid = {id(layout.grid): layout for layout in chosen}
+    by_grid = {id(layout.grid): layout for layout in layouts}
     current: Layout | None = None
     for grid in grids:
         own = by_grid.get(id(grid))
@@ -169,43 +120,49 @@ def _pieces(grids: list[Grid], chosen: list[Layout], is_one_list: bool) -> Itera
             current = own
             yield own
         elif is_one_list and current and _continues(grid, current):
-            yield Layout(grid, -1, current.places)
+            yield continued(grid, current)
 
 
 def _continues(grid: Grid, current: Layout) -> bool:
     return bool(grid.rows) and max(len(row.cells) for row in grid.rows) == current.width
 
 
-def _raw_rows(layout: Layout) -> Iterator[RawRow]:
-    width = layout.width if layout.heading_index >= 0 else max(len(row.cells) for row in layout.grid.rows)
-    for row in layout.grid.rows[layout.heading_index + 1 :]:
-        if row.is_empty or _repeats_headings(row, layout):
-            continue
-        yield _raw_row(layout, row, width)
+def _take(piece: Layout, row: GridRow, table: Table) -> None:
+    caption = _caption(piece, row)
+    if caption:
+        table.notes.append(Note("C75", piece.grid.sheet, row.number, words={"text": caption}))
+    else:
+        table.rows.append(_raw_row(piece, row))
 
 
-def _repeats_headings(row: GridRow, layout: Layout) -> bool:
-    return all(heading_key(row.text(place)) == key for key, place in layout.places.items())
+def _caption(piece: Layout, row: GridRow) -> str:
+    """The text of a row that is one cell across the whole table ("2006", "Page 2 continued"), or nothing."""
+    if not row.spanned:
+        return ""
+    filled = [(place, text) for place, text in enumerate(row.texts()) if text]
+    place, text = filled[0]
+    is_across = place <= piece.read_places[0] and place + row.spanned > piece.read_places[-1]
+    return text if len(filled) == 1 and is_across and len(text) <= LONGEST_CAPTION else ""
 
 
-def _raw_row(layout: Layout, row: GridRow, width: int) -> RawRow:
-    is_short = layout.grid.can_be_ragged and len(row.cells) < width
-    is_long = layout.grid.can_be_ragged and any(row.texts()[width:])
-    place = layout.places["date"]
-    return RawRow(
-        sheet=layout.grid.sheet,
-        number=row.number,
-        date=row.cells[place] if place < len(row.cells) else "",
-        texts={key: row.text(layout.places[key]) for key in KEYS},
-        is_broken=row.is_broken or is_short or is_long,
-    )
+def _raw_row(piece: Layout, row: GridRow) -> RawRow:
+    can_be_ragged = piece.grid.can_be_ragged
+    is_short = can_be_ragged and len(row.cells) < piece.width
+    is_long = can_be_ragged and any(row.texts()[piece.width :])
+    texts = {key: _joined(row, places) for key, places in piece.places.items()}
+    return RawRow(piece.grid.sheet, row.number, texts, row.is_broken or is_short or is_long)
+
+
+def _joined(row: GridRow, places: Sequence[int]) -> str:
+    """The text of a cell; of several that go to one column all, with a blank line between them."""
+    return "\n\n".join(text for place in places if (text := row.text(place)))
 
 
 def _header(contents: Contents, layout: Layout) -> Header:
-    above = [row.texts() for row in layout.grid.rows[: layout.heading_index]]
+    above = [row.texts() for row in layout.grid.rows[: max(layout.heading_index, 0)]]
     if contents.is_one_list:
         for grid in contents.grids:
-            if grid is layout.grid:
+            if grid.sheet == layout.grid.sheet:
                 break
             above.extend(row.texts() for row in grid.rows)
     lines = [[line] for text in contents.lines for line in text.split("\n")]
@@ -223,34 +180,48 @@ def _entry(rows: list[list[str]], label: re.Pattern[str]) -> str:
     return ""
 
 
-def _left_out(grids: list[Grid], chosen: list[Layout], contents: Contents) -> Iterator[Message]:
-    read = {id(layout.grid) for layout in _pieces(grids, chosen, contents.is_one_list)}
+def _about_columns(layouts: list[Layout], wanted: Wanted) -> Iterator[Note]:
+    """Columns of ours that the file has not, and those that were told only by likeness."""
+    first = layouts[0]
+    for column in wanted.columns:
+        if column.key not in first.places:
+            yield Note("C76", first.grid.sheet, words={"heading": f"“{column.heading}”"})
+        else:
+            place = first.places[column.key][0]
+            if first.recognised[place].how == "alike":
+                words = {"heading": f"“{first.headings[place]}”", "ours": f"“{column.heading}”"}
+                yield Note("C83", first.grid.sheet, first.heading_number, words={**words})
+
+
+def _left_out(grids: list[Grid], pieces: list[Layout], contents: Contents) -> Iterator[Note]:
+    read = {id(piece.grid) for piece in pieces}
     started = False
     for grid in grids:
         if id(grid) in read:
             started = True
         elif (started or not contents.is_one_list) and grid.rows and grid.sheet != GUIDANCE_SHEET:
-            yield message("C58", sheet=grid.sheet, name=_sheet_name(grid, contents))
-    for layout in chosen:
-        yield from _extra_columns(layout)
+            name = grid.sheet if contents.is_one_list else f"The sheet “{grid.sheet}”"
+            yield Note("C58", grid.sheet, words={"name": name})
+    yield from _extra_columns(pieces)
 
 
-def _sheet_name(grid: Grid, contents: Contents) -> str:
-    return grid.sheet if contents.is_one_list else f"The sheet “{grid.sheet}”"
+def _extra_columns(pieces: Sequence[Layout]) -> Iterator[Note]:
+    """The columns that are not read; one that goes through several tables is named once."""
+    named: set[str] = set()
+    for piece in pieces:
+        for place, row in _extra_places(piece):
+            heading = piece.headings[place] if place < piece.width else ""
+            name = f"“{heading}”" if heading else f"number {place + 1}, which has no heading,"
+            if name not in named:
+                named.add(name)
+                yield Note("C59", piece.grid.sheet, row.number, words={"heading": name})
 
 
-def _extra_columns(layout: Layout) -> Iterator[Message]:
-    heading = layout.grid.rows[layout.heading_index]
-    rows = layout.grid.rows[layout.heading_index + 1 :]
-    width = max((len(row.cells) for row in rows), default=0)
-    for index in sorted(set(range(width)) - set(layout.places.values())):
-        if layout.grid.can_be_ragged and index >= layout.width:
-            return
-        filled = next((row for row in rows if row.text(index)), None)
+def _extra_places(piece: Layout) -> Iterator[tuple[int, GridRow]]:
+    """The places that hold a text and are not read, with the first such row."""
+    width = max((len(row.cells) for row in piece.rows), default=0)
+    last = piece.width if piece.grid.can_be_ragged else width
+    for place in sorted(set(range(min(width, last))) - set(piece.read_places)):
+        filled = next((row for row in piece.rows if row.text(place)), None)
         if filled:
-            name = (
-                f"“{heading.text(index)}”"
-                if heading.text(index)
-                else f"number {index + 1}, which has no heading,"
-            )
-            yield message("C59", sheet=layout.grid.sheet, row=filled.number, heading=name)
+            yield place, filled

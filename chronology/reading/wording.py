@@ -26,6 +26,11 @@ _DITTO_WORDS = re.compile(
 _OPENING_DITTO = re.compile(r"^(ditto|(same )?as above)\b")
 _PLACEHOLDER = re.compile(r"^(n/?a|nil|none|not applicable|[-–—_.\s/]*)$")
 
+# What Excel and LibreOffice show where a formula has no result.
+_ERROR_VALUE = re.compile(
+    r"^(#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3})$", re.IGNORECASE
+)
+
 _CLOCK = re.compile(
     r"\b(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?\s*(?P<half>[ap])?\.?(?:m\b)?"
     r"|\b(?P<hour2>1[0-2]|0?[1-9])(?:[.:](?P<minute2>[0-5][0-9]))?\s*(?P<half2>[ap])\.?m\b"
@@ -52,6 +57,11 @@ _TELLS = re.compile(
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, "n/a"."""
     return not text.strip() or bool(_PLACEHOLDER.match(text.strip().casefold()))
+
+
+def is_error_value(text: str) -> bool:
+    """Whether a cell shows the error of a formula instead of a text."""
+    return bool(_ERROR_VALUE.match(text))
 
 
 def is_ditto(text: str) -> bool:

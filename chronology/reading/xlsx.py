@@ -1,109 +1,130 @@
-"""Reads the sheets of a workbook: the stored values, never the formulas.
+"""Looks through the XML of a workbook (.xlsx and its kin), and has its values read.
 
 The parser keeps a sheet as a full rectangle, so its reach is looked at first: one cell far away would fill
-the memory.
+the memory. Only a sheet that hides something or calculates is looked at cell by cell.
 """
 
 import re
 import zipfile
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import python_calamine
+from lxml import etree
 
-from chronology.reading.grid import Cell, Contents, Grid, GridRow, RefusedError, clean_text
+from chronology.reading.archive import small_xml
+from chronology.reading.grid import Contents, RefusedError
 from chronology.reading.limits import Limits
+from chronology.reading.markup import forget, is_set, name_of, number_of, value_of
+from chronology.reading.opc import targets
+from chronology.reading.places import column_place
+from chronology.reading.workbook import SheetLook, check_cell, read_workbook
 
 CHUNK = 1024 * 1024
 # A cell that holds something; formatted but empty cells (<c r="A9" s="1"/>) may reach as far as they like.
 _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,9})[\"'](?:[^<>]*[^/<>])?>\s*<(?!/)"
 )
+# What the parser of the values passes over: hidden rows and columns, formulas, cells that show an error.
+_LOOK_CLOSER = re.compile(rb"\bhidden\s*=|<(?:\w+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']")
 _LONGEST_TAG = 512
+_CELL_NAME = re.compile(r"^\$?([A-Za-z]{1,4})\$?([0-9]{1,9})$")
 
 
-def read_xlsx(path: Path, limits: Limits) -> Contents:
+def read_xlsx(path: Path, main_part: str, limits: Limits) -> Contents:
     """Every sheet that holds something. Raises RefusedError."""
-    _check_reach(path, limits)
     try:
-        with python_calamine.CalamineWorkbook.from_path(path) as workbook:
-            grids = [_read_sheet(workbook, index, limits) for index in range(len(workbook.sheet_names))]
-    except python_calamine.PasswordError:
-        raise RefusedError("C05") from None
-    except python_calamine.CalamineError:
-        raise RefusedError("C07") from None
-    return Contents([grid for grid in grids if grid.rows])
+        with zipfile.ZipFile(path) as archive:
+            closer = _parts_to_look_at(archive, limits)
+            epoch, parts = _sheets(archive, main_part)
+            looks = [_look(archive, part, limits) if part in closer else SheetLook() for part in parts]
+    except (etree.XMLSyntaxError, KeyError) as error:
+        raise RefusedError("C07") from error
+    contents = read_workbook(path, looks, limits)
+    contents.epoch = epoch
+    return contents
 
 
-def _check_reach(path: Path, limits: Limits) -> None:
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.casefold().endswith(".xml"):
-                _check_sheet_reach(archive, name, limits)
+def _parts_to_look_at(archive: zipfile.ZipFile, limits: Limits) -> set[str]:
+    """The parts that hide something or calculate. Raises RefusedError where a filled cell is far away."""
+    return {
+        name
+        for name in archive.namelist()
+        if name.casefold().endswith(".xml") and _needs_a_look(archive, name, limits)
+    }
 
 
-def _check_sheet_reach(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    tail = b""
+def _needs_a_look(archive: zipfile.ZipFile, name: str, limits: Limits) -> bool:
+    tail, found = b"", False
     with archive.open(name) as part:
         while chunk := part.read(CHUNK):
             letters = tail + chunk.replace(b"\x00", b"")
-            for letter, digits in _FILLED_CELL.findall(letters):
-                _check_cell(letter.decode().upper(), int(digits), limits)
+            for column, digits in _FILLED_CELL.findall(letters):
+                check_cell(int(digits), column_place(column.decode()), limits)
+            found = found or _LOOK_CLOSER.search(letters) is not None
             tail = letters[-_LONGEST_TAG:]
+    return found
 
 
-def _check_cell(letters: str, row: int, limits: Limits) -> None:
-    if row > limits.rows:
-        raise RefusedError("C14", reach=f"row {row} (cell {letters}{row})", limit=f"{limits.rows} rows")
-    if _column_number(letters) > limits.columns:
-        raise RefusedError(
-            "C14", reach=f"column {letters} (cell {letters}{row})", limit=f"{limits.columns} columns"
-        )
+def _sheets(archive: zipfile.ZipFile, main_part: str) -> tuple[int, list[str]]:
+    """From which year the workbook counts its days, and the parts of its sheets in their order."""
+    epoch, parts = 1900, []
+    where = targets(archive, main_part)
+    for element in small_xml(archive, main_part).iter():
+        if name_of(element) == "workbookPr" and is_set(element, "date1904"):
+            epoch = 1904
+        if name_of(element) == "sheet":
+            parts.append(where.get(value_of(element, "id"), ""))
+    return epoch, parts
 
 
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+def _look(archive: zipfile.ZipFile, part: str, limits: Limits) -> SheetLook:
+    look = SheetLook()
+    with archive.open(part) as stream:
+        for row, place, element in _elements(stream):
+            name = name_of(element)
+            if name == "col" and is_set(element, "hidden"):
+                look.hidden_places.update(_places_of(element, limits))
+            elif name == "row" and is_set(element, "hidden"):
+                look.hidden_rows.add(row)
+            elif name == "c":
+                _look_at_cell(look, row, place, element)
+    return look
 
 
-def _read_sheet(workbook: Any, index: int, limits: Limits) -> Grid:
-    sheet = workbook.get_sheet_by_index(index)
-    if sheet.end is not None and (sheet.end[0] >= limits.rows or sheet.end[1] >= limits.columns):
-        raise RefusedError(
-            "C14", sheet=sheet.name, reach=f"row {sheet.end[0] + 1}", limit=f"{limits.rows} rows"
-        )
-    merged = _merged_rows(sheet, limits)
-    rows = [
-        GridRow(number, [_cell(value) for value in values], number in merged)
-        for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1)
-    ]
-    return Grid(sheet.name, [row for row in rows if not row.is_empty or row.is_broken])
+def _elements(stream: Any) -> Iterator[tuple[int, int, Any]]:
+    """Columns, rows and cells with their row and place; a cell without a name follows the one before it."""
+    row, place = 0, -1
+    events = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        tag=("{*}col", "{*}row", "{*}c"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    for event, element in events:
+        if name_of(element) == "row" and event == "start":
+            row, place = number_of(element, "r", row + 1), -1
+        elif event == "end":
+            if name_of(element) == "c":
+                named = _CELL_NAME.match(value_of(element, "r"))
+                place = column_place(named[1]) if named else place + 1
+            yield row, place, element
+            if name_of(element) != "c":
+                forget(element)
 
 
-def _merged_rows(sheet: Any, limits: Limits) -> set[int]:
-    rows: set[int] = set()
-    for (first, _left), (last, _right) in sheet.merged_cell_ranges or []:
-        rows.update(range(first + 1, min(last, limits.rows) + 2))
-    return rows
+def _places_of(element: Any, limits: Limits) -> range:
+    first, last = number_of(element, "min", 1), number_of(element, "max", 1)
+    return range(first - 1, min(last, limits.columns))
 
 
-def _cell(value: object) -> Cell:
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, datetime | date):
-        return value
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    return _duration(value) if isinstance(value, timedelta) else str(value)
-
-
-def _duration(value: timedelta) -> str:
-    minutes = int(value.total_seconds()) // 60
-    return f"{minutes // 60}:{minutes % 60:02d}"
+def _look_at_cell(look: SheetLook, row: int, place: int, element: Any) -> None:
+    parts = {name_of(child): child.text or "" for child in element}
+    kind = value_of(element, "t")
+    if kind == "e":
+        look.errors[row, place] = parts.get("v") or "#N/A"
+    elif "f" in parts and not parts.get("v") and kind not in ("str", "inlineStr"):
+        look.unstored.append((row, place))

@@ -18,6 +18,8 @@ def read(path: Path, limits: Limits) -> str:
     kind = inspect(path, limits)
     if kind.name != "docx":
         raise RefusedError("C01", kind=kind.name)
+    if kind.has_macros:
+        raise RefusedError("C04")
     found = read_report(path, kind.main_part, limits)
     _check_text(found, limits)
     return to_json(found)

@@ -9,9 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from chronology.reading.docx import cells_of, forget, name_of, text_of, value_of
+from chronology.reading.docx import cells_of, text_of
 from chronology.reading.grid import RefusedError
 from chronology.reading.limits import Limits
+from chronology.reading.markup import forget, name_of, value_of
 from reviews.reading.blocks import LOOKS_LIKE, Block, Found, What
 from reviews.reading.styles import Styles, first, is_on, outline_of, related, styles_of
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from chronology.reading.docx import name_of, value_of
+from chronology.reading.markup import name_of, value_of
 
 HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 DEEPEST = 20  # styles that stand on one another; a circle ends there
