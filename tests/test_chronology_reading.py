@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from chronology.reading import Message, Reading, Row, read_file
+from chronology.reading import Message, Reading, Row
 from chronology.reading.columns import COLUMNS, KEYS
 from chronology.reading.headings import heading_key
 from scr.confined.process import ROOT
@@ -35,6 +35,8 @@ from tests.chronology_files import (
     workbook,
     xlsx,
 )
+from tests.chronology_formats import ods, odt, xls
+from tests.reading_here import read_here
 
 Read = Callable[..., Reading]
 
@@ -44,15 +46,18 @@ def read(tmp_path: Path) -> Read:
     def _read(data: bytes, *, known: set[str] | None = frozenset({"HV1"}), **options: object) -> Reading:  # type: ignore[assignment]
         path = saved_at(tmp_path, data)
         settings = {"period": PERIOD, "known_initials": known, **options}
-        return read_file(path, "chronology.dat", **settings)  # type: ignore[arg-type]
+        return read_here(path, **settings)
 
     return _read
 
 
-@pytest.fixture(params=FORMATS)
+EVERY_FORMAT = {**FORMATS, "xls": (xls, "Chronology"), "ods": (ods, "Chronology"), "odt": (odt, "Table 1")}
+
+
+@pytest.fixture(params=EVERY_FORMAT)
 def form(request: pytest.FixtureRequest) -> tuple[Callable[[list[Cells]], bytes], str]:
     """Each format in turn: its builder and the name that its sheet has in messages."""
-    return FORMATS[request.param]
+    return EVERY_FORMAT[request.param]
 
 
 def places(messages: list[Message]) -> list[tuple[str, str, int | None, str | None]]:

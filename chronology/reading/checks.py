@@ -61,12 +61,13 @@ class RowChecker:
         self._limits = limits
         self.messages: list[Message] = []
 
-    def row(self, row: Row) -> None:
-        """Add whatever is wrong about the row to the messages; where there is an error, no warnings."""
+    def row(self, row: Row, reading: DateReading | None = None) -> None:
+        """Add whatever is wrong about the row to the messages; where there is an error, no warnings. Who has
+        just read its date says what came of it."""
         if row.is_broken:
             self.messages.append(self._message("C20", row))
             return
-        reading = read_date(row.date_text, self._period)
+        reading = reading or read_date(row.date_text, self._period)
         self.messages.extend([*self._errors(row, reading)] or [*self._warnings(row, reading)])
 
     def _message(self, code: str, row: Row, column: str | None = None, **words: str | int) -> Message:
@@ -76,22 +77,25 @@ class RowChecker:
         yield from self._unstorable(row)
         if reading.fault and not row.date and not is_error_value(row.date_text):
             yield self._message(_DATE_CODES[reading.fault], row, "date", text=row.date_text)
-        for key in self._headings:
-            if key != "date" and is_ditto(row.text(key)):
-                yield self._message("C27", row, key, text=row.text(key))
+        for key, text in self._texts(row):
+            if key != "date" and is_ditto(text):
+                yield self._message("C27", row, key, text=text)
         if all(is_blank(row.text(key)) for key in (*NARRATIVE_KEYS, "comment")):
             yield self._message("C28", row)
 
     def _unstorable(self, row: Row) -> Iterator[Message]:
         limit = self._limits.cell_characters
-        for key in self._headings:
-            text = row.text(key)
+        for key, text in self._texts(row):
             if len(text) > limit:
                 yield self._message("C29", row, key, length=len(text), limit=limit)
             if _UNPRINTABLE.search(text):
                 yield self._message("C30", row, key)
             if is_error_value(text):
                 yield self._message("C40", row, key, text=text)
+
+    def _texts(self, row: Row) -> Iterator[tuple[str, str]]:
+        """The cells that hold something."""
+        return ((key, text) for key in self._headings if (text := row.text(key)))
 
     def _warnings(self, row: Row, reading: DateReading) -> Iterator[Message]:
         yield from self._date_warnings(row, reading)
@@ -130,21 +134,10 @@ def check_rows(
     `period` is that of the terms of reference, both days included. Without `known_initials` no initials are
     asked about.
     """
-    return limited(all_messages(rows, columns, period, known_initials, limits))
-
-
-def all_messages(
-    rows: Sequence[Row],
-    columns: Sequence[Column],
-    period: Period | None,
-    known_initials: Set[str] | None,
-    limits: Limits,
-) -> list[Message]:
-    """The same, however many they are."""
     checker = RowChecker(columns, period, known_initials, limits)
     for row in rows:
         checker.row(row)
-    return [*checker.messages, *check_list(rows)]
+    return limited([*checker.messages, *check_list(rows)])
 
 
 def check_list(rows: Sequence[Row]) -> Iterator[Message]:

@@ -67,7 +67,11 @@ class Layout:
 
     def _repeats_headings(self, row: GridRow) -> bool:
         places = self.read_places
-        if not places or len(row.text(places[0])) > LONGEST_HEADING:
+        if not places:
+            return False
+        first, own = row.text(places[0]), self.headings[places[0]]
+        # Nearly every row begins with a date: that it is no heading is seen without comparing words.
+        if len(first) > LONGEST_HEADING or (first[:1].isdigit() and not own[:1].isdigit()):
             return False
         return all(
             heading_key(row.text(place)) == self.recognised[place].key

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
-from chronology.reading.checks import all_messages, limited
+from chronology.reading.checks import RowChecker, check_list, limited
 from chronology.reading.columns import COLUMNS, Column
 from chronology.reading.dates import Period
 from chronology.reading.from_cells import row_from
@@ -81,9 +81,15 @@ def _checked(
     table: Table, contents: Contents, period: Period | None, known_initials: Set[str] | None, limits: Limits
 ) -> Reading:
     known = None if known_initials is None and not table.staff else {*(known_initials or ()), *table.staff}
-    rows = [row_from(raw, period) for raw in table.rows]
+    checker = RowChecker(table.columns, period, known, limits)
+    rows = []
+    for raw in table.rows:
+        row, reading = row_from(raw, period)
+        checker.row(row, reading)
+        rows.append(row)
     messages = [
-        *all_messages(rows, table.columns, period, known, limits),
+        *checker.messages,
+        *check_list(rows),
         *_about_the_file(rows, known),
         *(noted(note) for note in table.notes),
         *_noted_by_the_parser(contents.notes, table),

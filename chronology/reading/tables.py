@@ -149,12 +149,15 @@ def _raw_row(piece: Layout, row: GridRow) -> RawRow:
     can_be_ragged = piece.grid.can_be_ragged
     is_short = can_be_ragged and len(row.cells) < piece.width
     is_long = can_be_ragged and any(row.texts()[piece.width :])
-    texts = {key: _joined(row, places) for key, places in piece.places.items()}
+    texts = {
+        key: row.text(places[0]) if len(places) == 1 else _joined(row, places)
+        for key, places in piece.places.items()
+    }
     return RawRow(piece.grid.sheet, row.number, texts, row.is_broken or is_short or is_long)
 
 
 def _joined(row: GridRow, places: Sequence[int]) -> str:
-    """The text of a cell; of several that go to one column all, with a blank line between them."""
+    """The texts of several cells that go to one column, with a blank line between them."""
     return "\n\n".join(text for place in places if (text := row.text(place)))
 
 

@@ -49,12 +49,13 @@ def read_workbook(path: Path, looks: Sequence[SheetLook], limits: Limits) -> Con
 
 def check_cell(row: int, place: int, limits: Limits) -> None:
     """Raises RefusedError for a filled cell beyond the reach of a chronology."""
-    cell = f"{column_letters(place)}{row}"
+    if row <= limits.rows and place < limits.columns:
+        return
+    letters = column_letters(place)
+    reach, limit = f"column {letters}", f"{limits.columns} columns"
     if row > limits.rows:
-        raise RefusedError("C14", reach=f"row {row} (cell {cell})", limit=f"{limits.rows} rows")
-    if place >= limits.columns:
-        reach = f"column {column_letters(place)} (cell {cell})"
-        raise RefusedError("C14", reach=reach, limit=f"{limits.columns} columns")
+        reach, limit = f"row {row}", f"{limits.rows} rows"
+    raise RefusedError("C14", reach=f"{reach} (cell {letters}{row})", limit=limit)
 
 
 def _add_sheet(contents: Contents, sheet: Any, about: Any, look: SheetLook, limits: Limits) -> None:

@@ -26,7 +26,7 @@ _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,9})[\"'](?:[^<>]*[^/<>])?>\s*<(?!/)"
 )
 # What the parser of the values passes over: hidden rows and columns, formulas, cells that show an error.
-_LOOK_CLOSER = re.compile(rb"\bhidden\s*=|<(?:\w+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']")
+_LOOK_CLOSER = (b"hidden", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b'"e"', b"'e'")
 _LONGEST_TAG = 512
 _CELL_NAME = re.compile(r"^\$?([A-Za-z]{1,4})\$?([0-9]{1,9})$")
 
@@ -59,11 +59,19 @@ def _needs_a_look(archive: zipfile.ZipFile, name: str, limits: Limits) -> bool:
     with archive.open(name) as part:
         while chunk := part.read(CHUNK):
             letters = tail + chunk.replace(b"\x00", b"")
-            for column, digits in _FILLED_CELL.findall(letters):
-                check_cell(int(digits), column_place(column.decode()), limits)
-            found = found or _LOOK_CLOSER.search(letters) is not None
+            _check_reach(_FILLED_CELL.findall(letters), limits)
+            found = found or any(sign in letters for sign in _LOOK_CLOSER)
             tail = letters[-_LONGEST_TAG:]
     return found
+
+
+def _check_reach(cells: list[tuple[bytes, bytes]], limits: Limits) -> None:
+    """Of many cells only the one furthest down and the one furthest right matter."""
+    if cells:
+        down = max(cells, key=lambda cell: int(cell[1]))
+        right = max(cells, key=lambda cell: (len(cell[0]), cell[0].upper()))
+        for column, digits in (down, right):
+            check_cell(int(digits), column_place(column.decode()), limits)
 
 
 def _sheets(archive: zipfile.ZipFile, main_part: str) -> tuple[int, list[str]]:
