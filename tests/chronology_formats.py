@@ -103,15 +103,19 @@ def xls_rows(rows: Iterable[Cells]) -> bytes:
     )
 
 
-def xls_of(sheets: Mapping[str, bytes], about: bytes = b"") -> bytes:
-    """An old workbook of these sheets, each given by its records; `about` are records on the workbook."""
+def xls_of(
+    sheets: Mapping[str, bytes], about: bytes = b"", beside: Mapping[str, bytes] | None = None
+) -> bytes:
+    """An old workbook of these sheets, each given by its records; `about` are records on the workbook,
+    `beside` streams that stand beside it."""
     opening = _xls_begin(5) + record(0x42, b"\xb0\x04") + about
     names = [(name.encode("ascii"), _xls_sheet(cells)) for name, cells in sheets.items()]
     place = len(opening) + sum(12 + len(name) for name, _sheet in names) + 4
     for name, sheet in names:
         opening += record(0x85, struct.pack("<IBBBB", place, 0, 0, len(name), 0) + name)
         place += len(sheet)
-    return ole({"Workbook": opening + record(0x0A) + b"".join(sheet for _name, sheet in names)})
+    stream = opening + record(0x0A) + b"".join(sheet for _name, sheet in names)
+    return ole({"Workbook": stream, **(beside or {})})
 
 
 def _xls_sheet(cells: bytes) -> bytes:

@@ -448,20 +448,6 @@ class TestDocuments:
         assert found.child_contact.split() == ["weight", "9", "kg"]
 
 
-class TestPlainText:
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
-    @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-    def test_encodings_and_separators(self, read: Read, encoding: str, delimiter: str) -> None:
-        text = csv_text([changed(1, "Seen at home; M’s café visit – £5, agreed.")], delimiter=delimiter)
-        (row,) = read(text.encode(encoding)).rows
-        assert row.child_contact == "Seen at home; M’s café visit – £5, agreed."
-
-    @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-    def test_line_ends(self, read: Read, ending: str) -> None:
-        text = csv_text(good_rows(3)).replace("\r\n", ending)
-        assert len(read(text.encode()).rows) == 3
-
-
 class TestStaff:
     """R154: initials, explained by a separate list."""
 

@@ -102,7 +102,7 @@ class TestTheColumnsOfACase:
         ],
     )
     def test_what_is_not_the_cases_to_use_is_refused(self, added: list, reworded: dict) -> None:
-        with pytest.raises(ValueError, match="column|heading|called"):
+        with pytest.raises(ValueError, match=r"column|heading|called"):
             with_added(added, reworded)
 
     def test_texts_of_added_columns_are_read_checked_and_named(self, read: Read) -> None:

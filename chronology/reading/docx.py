@@ -9,6 +9,7 @@ are left out and noted, inserted text is read.
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,8 @@ class _Shape:
         """How many cells of the other row the only cell of this one lies over; 0 where it has more cells."""
         if len(self.starts) != 1:
             return 0
-        return sum(_nearest([self.starts[0], self.end], start) != self.end for start in other.starts)
+        middles = [(start + end) / 2 for start, end in pairwise([*other.starts, other.end])]
+        return sum(self.starts[0] < middle < self.end for middle in middles)
 
     def fits(self, other: "_Shape") -> bool:
         """Whether each cell begins nearest to the same cell of the other row."""

@@ -314,9 +314,10 @@ CATALOGUE: dict[str, Sentences] = {
         "If it tells of events, give them rows of their own; explanations may go into the comment column.",
     ),
     "C82": Sentences(
-        "This text file does not say in which character set it is written. It was read as {name}.",
-        "Letters with accents, apostrophes and pound signs could be shown wrongly.",
-        "Check a word such as “{text}”. If it is wrong, save the file as “CSV UTF-8” and upload that.",
+        "This text file does not say in which character set it is written. It was read as {name}, with words "
+        "such as “{text}”.",
+        "In another character set these letters and signs would be others.",
+        "Check these words. If they are wrong, save the file as “CSV UTF-8” and upload that.",
     ),
     "C83": Sentences(
         "The column {heading} was taken for {ours}.",

@@ -1,6 +1,7 @@
 """Looks into the container of the old Office formats (.xls, .doc): its list of streams, and the bytes of one.
 
-Every chain is followed for no longer than the file has sectors, so that none goes round for ever.
+A chain of sectors that goes round is refused: the parser that comes after would follow it until the memory is
+full.
 """
 
 import struct
@@ -80,6 +81,8 @@ class Container:
             more = array("I", self._sector(following))
             found.extend(more[:-1])
             following = more[-1]
+        else:
+            raise IndexError("a chain that goes round")
         return [sector for sector in found if sector < self._longest]
 
     def _numbers(self, sectors: list[int]) -> "array[int]":
@@ -88,7 +91,9 @@ class Container:
     def _chain(self, start: int, table: "array[int]") -> list[int]:
         found: list[int] = []
         sector = start
-        while sector <= _LAST_REAL_SECTOR and len(found) <= self._longest * (self._size // self._small):
+        while sector <= _LAST_REAL_SECTOR:
+            if len(found) > len(table):
+                raise IndexError("a chain that goes round")
             found.append(sector)
             sector = table[sector]
         return found

@@ -16,6 +16,7 @@ from chronology.reading.staff import take_staff
 
 # A row merged across the whole table that says more than this is no caption.
 LONGEST_CAPTION = 120
+SHEETS_NAMED = 5
 
 _AGENCY = re.compile(r"^\s*(?:name of )?agency\b[^:]{0,40}:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _COMPLETED_BY = re.compile(
@@ -73,7 +74,9 @@ def _chosen(grids: list[Grid], wanted: Wanted, contents: Contents) -> list[Layou
     if not layouts:
         raise _refusal([named, *found] if named else found, contents, wanted)
     if len(layouts) > 1 and not contents.is_one_list:
-        raise RefusedError("C12", sheets=" and ".join(f"“{layout.grid.sheet}”" for layout in layouts))
+        names = [f"“{layout.grid.sheet}”" for layout in layouts[:SHEETS_NAMED]]
+        more = [f"{len(layouts) - SHEETS_NAMED} more"] if len(layouts) > SHEETS_NAMED else []
+        raise RefusedError("C12", sheets=" and ".join(names + more))
     _check_headings(layouts[0], wanted)
     return sorted(layouts, key=lambda layout: grids.index(layout.grid))
 
