@@ -561,16 +561,6 @@ def test_so_many_faults_that_nobody_reads_them_are_counted(read: Read) -> None:
     assert "200 more" in reading.messages[-1].what
 
 
-def test_five_thousand_rows_are_read_whole(read: Read, form: tuple) -> None:
-    build, _sheet = form
-    rows = [
-        changed(1, f"Visit {number}: seen at home, feeding plan agreed with M.") for number in range(5_000)
-    ]
-    reading = read(build(rows))
-    assert (len(reading.rows), reading.messages) == (5_000, [])
-    assert reading.rows[-1].number == 5_001
-
-
 def test_neither_the_reader_nor_any_limited_process_knows_django() -> None:
     script = (
         "import sys, chronology.reading, chronology.reading.child, chronology.writing;"

@@ -57,6 +57,7 @@ def test_five_thousand_rows_fit_into_the_memory_of_the_limited_process(tmp_path:
     reading = read_file(saved_at(tmp_path, data), name, period=PERIOD, known_initials={"HV1"})
     assert DEFAULT_LIMITS.memory_bytes == 256 * 1024 * 1024
     assert (len(reading.rows), reading.messages) == (5_000, [])
+    assert reading.rows[-1].number == 5_001
 
 
 class TestDamageByChance:

@@ -289,6 +289,13 @@ class TestUnknownHeadings:
         assert reading.found
         assert (reading.found.heading_row, reading.found.columns[0].heading) == (0, "")
 
+    def test_columns_without_headings_are_not_remembered_for_another_file(self, read: Read) -> None:
+        """An empty cell in a row of another file would else be taken for a heading."""
+        said = {"#1": "date", "#2": "communication", "#3": "staff"}
+        book = workbook([], headings=())
+        fill(book, "Chronology", [*self.ROWS, ("", "", "", "our number")])
+        assert codes(read(saved(book), mapping=said)) == ["C11"]
+
     def test_a_column_that_the_case_no_longer_has_is_left_out(self, read: Read) -> None:
         reading = read(xlsx([[*GOOD, "high"]], headings=[*HEADINGS, "Risk"]), mapping={"risk": "added_1"})
         assert (reading.rows[0].more, codes(reading)) == ({}, ["C59"])

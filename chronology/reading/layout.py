@@ -48,8 +48,10 @@ class Layout:
 
     @property
     def has_headings(self) -> bool:
-        """Whether so much was recognised that this must be the row of headings."""
-        return len(self.places) >= FEWEST_HEADINGS or self.is_complete
+        """Whether so much was recognised that this must be the row of headings. An empty cell is no heading,
+        whatever the person said of its column."""
+        worded = {key for key, places in self.places.items() if any(self.headings[one] for one in places)}
+        return len(worded) >= FEWEST_HEADINGS or (self.is_complete and bool(worded))
 
     @property
     def width(self) -> int:
